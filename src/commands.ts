@@ -1,0 +1,64 @@
+import type { FeedLink } from './feed/types.ts';
+import type { Failure } from './model/types.ts';
+
+/** Every request that a page may send the worker: argument → result, all JSON-safe. */
+export interface Commands {
+  /** The popup has shown posts up to this arrival (Counts.arrivals): they leave the badge. */
+  'posts-shown': (args: { arrival: number }) => void;
+  'mark-read': (args: { postIds: readonly string[]; read: boolean }) => void;
+  /** Marks every unread post up to this arrival read: what the list showed, not what came since. */
+  'mark-all-read': (args: { arrival: number }) => { undoId: number; count: number };
+  'save-post': (args: { postId: string; saved: boolean }) => void;
+  /** False where there was nothing left to undo. */
+  undo: (args: { undoId: number }) => boolean;
+
+  /** Checks these feeds, or all; resolves when the round has begun. */
+  'check-now': (args: { feedIds?: readonly number[] }) => void;
+  'stop-checking': () => void;
+
+  /**
+   * Subscribes to a site or feed whose permission is held. Also settles a pending subscription of the
+   * same address.
+   */
+  subscribe: (args: { address: string; title?: string }) => SubscribeOutcome;
+  'forget-pending': (args: { address: string }) => void;
+  unsubscribe: (args: { feedIds: readonly number[] }) => { undoId: number };
+  /** An empty name gives the feed its own title back. */
+  'rename-feed': (args: { feedId: number; name: string }) => void;
+  'move-feed': (args: { feedId: number; folder: string }) => void;
+
+  /** Reads an OPML document without changing anything. */
+  'read-opml': (args: { text: string }) => OpmlPreview;
+  /** Adds what the document lists; each feed is checked when its permission is there. */
+  'import-opml': (args: { text: string }) => ImportOutcome;
+  'export-opml': () => string;
+}
+
+export type CommandName = keyof Commands;
+
+export type SubscribeOutcome =
+  | { kind: 'subscribed'; feedId: number; title: string; unread: number }
+  /** The server asked to wait (429, 503): subscribed, and read at `nextCheckAt` (epoch ms). */
+  | { kind: 'waiting'; feedId: number; nextCheckAt: number }
+  | { kind: 'already'; feedId: number; title: string }
+  | { kind: 'choose'; candidates: FeedLink[] }
+  /** The feed lives where no permission is held: ask for `origins`, then subscribe to `feed.url`. */
+  | { kind: 'needs-permission'; feed: FeedLink; origins: string[] }
+  | { kind: 'no-feed'; address: string }
+  | { kind: 'failed'; failure: Failure; address: string };
+
+export type OpmlPreview =
+  | {
+      ok: true;
+      feeds: number;
+      already: number;
+      /** Lines that name no usable address. */
+      unreadable: number;
+      /** Match patterns of all hosts, for one prompt. */
+      origins: string[];
+    }
+  | { ok: false; reason: 'not-opml' | 'too-large' };
+
+export type ImportOutcome =
+  | { ok: true; added: number; already: number; unreadable: number }
+  | { ok: false; reason: 'not-opml' | 'too-large' };

@@ -1,0 +1,208 @@
+import type { Author, Enclosure } from '../feed/types.ts';
+
+/** What a list may say of a post without loading its body. */
+export interface Facts {
+  readonly words: number;
+  readonly minutes: number;
+  readonly codeBlocks: number;
+  readonly images: number;
+  /** Whether the feed carries the whole text, not only a summary. */
+  readonly fullText: boolean;
+}
+
+/** An entry after the reader's rules, before it is stored. Made by model/normalise.ts. */
+export interface PostDraft {
+  /** Stable within its feed; 22 characters of [0-9A-Za-z_-] that hash what identifies the entry. */
+  readonly identity: string;
+  readonly guid?: string;
+  /** Absolute http(s) address; absent where the feed gives none that is safe. */
+  readonly url?: string;
+  /** Plain text; never empty (falls back to the summary's opening, then to the address). */
+  readonly title: string;
+  readonly authors: readonly Author[];
+  /** Epoch ms. */
+  readonly publishedAt?: number;
+  /** Epoch ms. */
+  readonly updatedAt?: number;
+  /** Plain text, 160 to 300 characters, or a named fallback; '' never. */
+  readonly summary: string;
+  readonly facts: Facts;
+  readonly language?: string;
+  readonly tags: readonly string[];
+  readonly enclosures: readonly Enclosure[];
+  readonly body: Body;
+  /** Changes when anything that a reader sees changes: an edited post is then updated in place. */
+  readonly fingerprint: string;
+}
+
+/** What the reading page shows; raw and untrusted, sanitised when rendered. */
+export interface Body {
+  /** HTML source; '' where the feed gives no text at all. */
+  readonly html: string;
+  /** The author's abstract where it differs from the opening of `html`: plain text. */
+  readonly standfirst?: string;
+  /** Absolute address against which relative links resolve. */
+  readonly base?: string;
+}
+
+/** A stored entry, as lists show it. Its body lies apart (StoredBody). */
+export interface Post extends Omit<PostDraft, 'body'> {
+  /** `${feedId}.${identity}`. */
+  readonly id: string;
+  readonly feedId: number;
+  /** Epoch ms. */
+  readonly firstSeenAt: number;
+  /** Epoch ms: min(publishedAt, firstSeenAt); firstSeenAt where undated. Lists are ordered by it. */
+  readonly sortAt: number;
+  /** 1 or 0, since booleans are no IndexedDB keys. Absent while its feed is unsubscribed: in no list but Saved. */
+  readonly unread?: 0 | 1;
+  /** `unread` as it was when its feed was unsubscribed, for undo. */
+  readonly unreadBefore?: 0 | 1;
+  /** Epoch ms; absent where not saved. */
+  readonly savedAt?: number;
+  /** The number of the arrival that brought it (Counts.arrivals); 0 for posts that arrived as read. */
+  readonly arrival: number;
+}
+
+export interface StoredBody extends Body {
+  readonly postId: string;
+}
+
+/** How the last check ended, and what a failing feed is in words elsewhere (ui/shared/reason-text.ts). */
+export type CheckOutcome = 'never' | 'new-posts' | 'unchanged' | 'failed' | 'rate-limited' | 'gone';
+
+/** Why a check failed: stable codes, worded in one place. */
+export type FailureReason =
+  | 'no-permission'
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'too-large'
+  | 'forbidden-redirect'
+  | 'bad-address'
+  | 'unauthorised'
+  | 'not-found'
+  | 'gone'
+  | 'slow-down'
+  | 'http-error'
+  | 'server-error'
+  | 'not-a-feed'
+  | 'html'
+  | 'json'
+  | 'empty'
+  | 'binary'
+  | 'doctype'
+  | 'too-deep'
+  | 'broken'
+  | 'storage';
+
+/** A subscribed document. */
+export interface Feed {
+  readonly id: number;
+  /** The address exactly as it was subscribed to. Unique. */
+  readonly url: string;
+  /** What the feed calls itself; '' before the first good check. */
+  readonly title: string;
+  /** What the person calls it; absent where they did not rename it. */
+  readonly name?: string;
+  readonly siteUrl?: string;
+  readonly description?: string;
+  readonly language?: string;
+  /** '' for none. */
+  readonly folder: string;
+  readonly subscribedAt: number;
+  /** Epoch ms; present while it is unsubscribed but kept, for undo or for its saved posts. */
+  readonly unsubscribedAt?: number;
+  /** Kept, never counted: changed in the transaction that changes the posts. */
+  readonly unreadCount: number;
+  readonly postCount: number;
+
+  /** Byte for byte as the server sent them; belong to `url` and to the stored posts. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Epoch ms; Infinity is not used: a stopped feed has `stopped`. */
+  readonly nextCheckAt: number;
+  /** Epoch ms until which a running check owns this feed; 0 for none. */
+  readonly leasedUntil: number;
+  /** Epoch ms before which not even a manual check asks (Retry-After); 0 for none. */
+  readonly blockedUntil: number;
+  /** No automatic check any more (410). */
+  readonly stopped?: true;
+  readonly lastCheckedAt?: number;
+  /** Epoch ms of the last check that read the feed or found it unchanged. */
+  readonly lastGoodAt?: number;
+  readonly lastOutcome: CheckOutcome;
+  readonly failure?: Failure;
+  /** Checks failed in a row. */
+  readonly failures: number;
+  /** Epoch ms of the first of them. */
+  readonly failingSince?: number;
+  /** Where redirects led on the last good check, when that is not `url`. */
+  readonly finalUrl?: string;
+}
+
+export interface Failure {
+  readonly reason: FailureReason;
+  /** HTTP status, where one was received. */
+  readonly status?: number;
+}
+
+/** The one row that badge and list headings read, kept in the transactions that change posts. */
+export interface Counts {
+  readonly id: 'all';
+  readonly unread: number;
+  readonly saved: number;
+  /** Unread posts whose arrival is later than `shownArrival`: what the badge tells. */
+  readonly fresh: number;
+  /** Grows by one with each transaction that brought unread posts. */
+  readonly arrivals: number;
+  /** The latest arrival that an open popup has shown. */
+  readonly shownArrival: number;
+}
+
+/** Site icon as data; never fetched again by a list. */
+export interface Icon {
+  readonly feedId: number;
+  /** data: address of a PNG, JPEG, GIF, WebP or ICO. */
+  readonly dataUrl: string;
+}
+
+/** What a marking or unsubscribing act changed, so that it can be undone. */
+export type Undo = { readonly id?: number; readonly at: number } & (
+  | { readonly kind: 'read'; readonly postIds: readonly string[] }
+  | { readonly kind: 'unsubscribe'; readonly feedIds: readonly number[] }
+);
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly badge: 'new' | 'unread' | 'off';
+  /** How many of a new subscription's newest posts arrive unread. */
+  readonly unreadOnSubscribe: 0 | 5 | 10 | 'all';
+  /** Hours between checks of a feed; one at least. */
+  readonly checkEveryHours: 1 | 2 | 4 | 8 | 24;
+  /** Single-letter shortcuts; arrows, Enter and Tab always work. */
+  readonly singleKeys: boolean;
+  /** Whether opening a row marks its post read. */
+  readonly markReadOnOpen: boolean;
+}
+
+/** A subscription for which the browser was asked for permission; kept in extension storage. */
+export interface PendingSubscription {
+  /** What the person typed or the page named. */
+  readonly address: string;
+  /** Match patterns that were asked for. */
+  readonly origins: readonly string[];
+  /** Plain text, for the popup; '' where unknown. */
+  readonly title: string;
+  readonly askedAt: number;
+  /** What came of it once the permission was there, where it needs the person again. */
+  readonly outcome?: import('../commands.ts').SubscribeOutcome;
+}
+
+/** How far a round of checks has come; in session storage, watched by pages. */
+export interface Round {
+  readonly startedAt: number;
+  readonly checked: number;
+  readonly total: number;
+  readonly newPosts: number;
+}
