@@ -9,7 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Linefeed's tools need Node 20.19 or newer; this is ${process.version}. Install a newer Node and try again.`);
+  console.error(
+    `Linefeed's tools need Node 20.19 or newer; this is ${process.version}. Install a newer Node and try again.`,
+  );
   process.exit(1);
 }
 
