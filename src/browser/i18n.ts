@@ -1,0 +1,35 @@
+import browser from 'webextension-polyfill';
+import type messages from '../../public/_locales/en/messages.json';
+
+export type MessageKey = keyof typeof messages;
+
+/** Keys that have a form for each plural category: `popup_new_posts` for `popup_new_posts_one` and `_other`. */
+export type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
+
+/** The words for a key in the browser's language; `$1`, `$2` … stand for the substitutions. */
+export function message(key: MessageKey, ...substitutions: readonly (string | number)[]): string {
+  return browser.i18n.getMessage(key, substitutions.map(String));
+}
+
+/** The words for a number of things; the number, in the browser's digits, is `$1`, the rest follows. */
+export function plural(key: PluralKey, count: number, ...rest: readonly (string | number)[]): string {
+  const category = pluralRules().select(count);
+  const words = browser.i18n.getMessage(`${key}_${category}`, [formatNumber(count), ...rest.map(String)]);
+  return words || browser.i18n.getMessage(`${key}_other`, [formatNumber(count), ...rest.map(String)]);
+}
+
+/** The language that the messages are in, so that dates, numbers and plurals match the words around them. */
+export function uiLocale(): string {
+  // Chromium switches getMessage by --lang but not getUILanguage; @@ui_locale follows the messages in both.
+  return browser.i18n.getMessage('@@ui_locale').replace('_', '-') || 'en';
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(uiLocale()).format(value);
+}
+
+let rules: Intl.PluralRules | undefined;
+function pluralRules(): Intl.PluralRules {
+  rules ??= new Intl.PluralRules(uiLocale());
+  return rules;
+}

@@ -1,0 +1,24 @@
+import browser from 'webextension-polyfill';
+import { settingsFrom } from '../model/settings.ts';
+import type { Settings } from '../model/types.ts';
+
+const KEY = 'settings';
+
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(KEY);
+  return settingsFrom(stored[KEY]);
+}
+
+/** Changes some settings and leaves the rest; pages and worker hear of it through watchSettings. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const settings = await readSettings();
+  await browser.storage.local.set({ [KEY]: { ...settings, ...change } });
+}
+
+export function watchSettings(onChange: (settings: Settings) => void): () => void {
+  const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {
+    if (area === 'local' && changes[KEY]) onChange(settingsFrom(changes[KEY].newValue));
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}

@@ -1,0 +1,66 @@
+/**
+ * The match patterns whose permission lets us fetch an address: its host with any scheme and port, and for a
+ * bare domain its www host too, since sites redirect from one to the other and a second prompt would be needed.
+ *
+ * @param url absolute http(s) address
+ */
+export function originsFor(url: string): string[] {
+  const { hostname } = new URL(url);
+  return isBareDomain(hostname) ? [`*://${hostname}/*`, `*://www.${hostname}/*`] : [`*://${hostname}/*`];
+}
+
+/** example.org, example.co.uk; not blog.example.org, an IP address or a local name. */
+function isBareDomain(hostname: string): boolean {
+  if (/^[\d.]+$/.test(hostname) || hostname.includes(':')) return false;
+  const labels = hostname.split('.');
+  if (labels.length === 2) return true;
+  // Country domains that register at the third level: co.uk, com.au, ac.jp.
+  const [, second = '', top = ''] = labels;
+  return labels.length === 3 && second.length <= 3 && top.length === 2 && labels[0] !== 'www';
+}
+
+/**
+ * The absolute address that a person means by what they typed, or undefined where it cannot be one.
+ *
+ * https is assumed where no scheme is given, except for this machine itself.
+ */
+export function addressFrom(typed: string): string | undefined {
+  const text = typed.trim().replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+  const schemed = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${isLocal(text) ? 'http' : 'https'}://${text}`;
+  const url = URL.canParse(schemed) ? new URL(schemed) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(text)) return undefined;
+  if (!url.hostname.includes('.') && !isLocal(url.host) && !url.hostname.startsWith('[')) return undefined;
+  // What was typed whole is used to the byte; what lacked a scheme gets the shortest spelling.
+  return schemed === text && URL.canParse(text) ? text : url.href;
+}
+
+function isLocal(address: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(address);
+}
+
+/** Loopback, link-local, private and unique-local addresses, which no public feed may lead us to. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local')) return true;
+  const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
+  if (v4) return isPrivateV4(Number(v4[1]), Number(v4[2]));
+  // URL spells mapped addresses in hexadecimal: [::ffff:7f00:1].
+  const mapped = /^::ffff:([0-9a-f]{1,4}):[0-9a-f]{1,4}$/.exec(host);
+  if (mapped) {
+    const high = Number.parseInt(mapped[1] ?? '0', 16);
+    return isPrivateV4(high >> 8, high & 255);
+  }
+  return host.includes(':') && (host === '::' || host === '::1' || /^(?:f[cd]|fe[89ab])/.test(host));
+}
+
+function isPrivateV4(first: number, second: number): boolean {
+  return (
+    first === 0 ||
+    first === 10 ||
+    first === 127 ||
+    (first === 100 && second >= 64 && second < 128) ||
+    (first === 169 && second === 254) ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168)
+  );
+}

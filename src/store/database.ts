@@ -1,0 +1,58 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Counts, Feed, Icon, Post, StoredBody, Undo } from '../model/types.ts';
+
+/** A feed before the database has given it a number. */
+export type NewFeed = Omit<Feed, 'id'>;
+
+export interface Database extends Dexie {
+  readonly feeds: EntityTable<Feed, 'id', NewFeed & { id?: number }>;
+  readonly posts: Table<Post, string>;
+  /** Apart from posts, so that no list ever loads them. */
+  readonly bodies: Table<StoredBody, string>;
+  readonly icons: Table<Icon, number>;
+  readonly counts: Table<Counts, 'all'>;
+  readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
+}
+
+export const DATABASE_NAME = 'linefeed-1';
+
+/** Dexie's version times ten is IndexedDB's. */
+export const DATABASE_VERSION = 1;
+
+/**
+ * All versions, append only: a released one is never edited. The number in the name is the generation: a
+ * database that came back damaged is left alone and a new one made under the next.
+ *
+ * - posts `[unread+sortAt]`: unread and read lists; `[feedId+sortAt]`: one feed's posts; `savedAt`: sparse.
+ * - posts are keyed `feedId.identity`, so one feed's posts are one range and an entry finds its post by key.
+ *
+ * Durability is strict for all of it: a power cut lost 7 of 10 acknowledged relaxed transactions when measured,
+ * and none of the strict ones.
+ */
+export function openDatabase(name = DATABASE_NAME): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+  database.version(DATABASE_VERSION).stores({
+    feeds: '++id, &url, nextCheckAt',
+    posts: 'id, [unread+sortAt], [feedId+sortAt], savedAt',
+    bodies: 'postId',
+    icons: 'feedId',
+    counts: 'id',
+    undos: '++id',
+  });
+  return database;
+}
+
+let opened: Database | undefined;
+
+/** This context's connection, opened on first use. */
+export function database(): Database {
+  opened ??= openDatabase();
+  return opened;
+}
+
+export const NO_COUNTS: Counts = { id: 'all', unread: 0, saved: 0, fresh: 0, arrivals: 0, shownArrival: 0 };
+
+/** The key range that holds exactly one feed's posts: '.' is followed by '/' in every ordering of keys. */
+export function postsOfFeed(feedId: number): [lower: string, upper: string] {
+  return [`${feedId}.`, `${feedId}/`];
+}

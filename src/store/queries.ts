@@ -1,0 +1,117 @@
+import { Dexie } from 'dexie';
+import type { Body, Counts, Feed, Icon, Post } from '../model/types.ts';
+import { database, NO_COUNTS } from './database.ts';
+
+export type ListName = 'unread' | 'saved' | 'read';
+
+/** What a list of posts needs for one screen, read in one transaction. */
+export interface Screen {
+  /** Newest first; saved posts by when they were saved. */
+  readonly posts: readonly Post[];
+  readonly counts: Counts;
+  /** The feeds of these posts, also of saved posts whose feed is no longer subscribed. */
+  readonly feeds: ReadonlyMap<number, Feed>;
+  readonly icons: ReadonlyMap<number, string>;
+  /** Whether any feed is subscribed: without one, this is the first run. */
+  readonly hasFeeds: boolean;
+}
+
+/**
+ * The first posts of a list. Costs the same at 200 and at 200,000 stored posts: it reads by key order with a
+ * limit and counts nothing.
+ */
+export async function readScreen(list: ListName, limit: number): Promise<Screen> {
+  const db = database();
+  return db.transaction('r', [db.posts, db.feeds, db.icons, db.counts], async () => {
+    const [posts, counts, someFeed] = await Promise.all([
+      postsInList(list, limit),
+      db.counts.get('all'),
+      db.feeds.filter((feed) => feed.unsubscribedAt === undefined).first(),
+    ]);
+    const feedIds = [...new Set(posts.map((post) => post.feedId))];
+    const [feeds, icons] = await Promise.all([db.feeds.bulkGet(feedIds), db.icons.bulkGet(feedIds)]);
+    return {
+      posts,
+      counts: counts ?? NO_COUNTS,
+      feeds: byId(feeds),
+      icons: iconsById(icons),
+      hasFeeds: someFeed !== undefined,
+    };
+  });
+}
+
+function postsInList(list: ListName, limit: number): Promise<Post[]> {
+  const { posts } = database();
+  if (list === 'saved') return posts.orderBy('savedAt').reverse().limit(limit).toArray();
+  const unread = list === 'unread' ? 1 : 0;
+  return posts
+    .where('[unread+sortAt]')
+    .between([unread, Dexie.minKey], [unread, Dexie.maxKey])
+    .reverse()
+    .limit(limit)
+    .toArray();
+}
+
+/** Every subscribed feed with its icon, in the order of subscribing. */
+export async function readFeeds(): Promise<{ feeds: Feed[]; icons: ReadonlyMap<number, string> }> {
+  const db = database();
+  return db.transaction('r', [db.feeds, db.icons], async () => {
+    const [feeds, icons] = await Promise.all([db.feeds.toArray(), db.icons.toArray()]);
+    return { feeds: feeds.filter((feed) => feed.unsubscribedAt === undefined), icons: iconsById(icons) };
+  });
+}
+
+export interface PostPage {
+  readonly post: Post;
+  /** Absent where only the post's own row survived. */
+  readonly body?: Body;
+  readonly feed?: Feed;
+  readonly icon?: string;
+}
+
+/** One post with its body; undefined where there is none of that id. */
+export async function readPost(postId: string): Promise<PostPage | undefined> {
+  const db = database();
+  return db.transaction('r', [db.posts, db.bodies, db.feeds, db.icons], async () => {
+    const post = await db.posts.get(postId);
+    if (!post) return undefined;
+    const [body, feed, icon] = await Promise.all([
+      db.bodies.get(postId),
+      db.feeds.get(post.feedId),
+      db.icons.get(post.feedId),
+    ]);
+    return { post, ...(body && { body }), ...(feed && { feed }), ...(icon && { icon: icon.dataUrl }) };
+  });
+}
+
+export async function readCounts(): Promise<Counts> {
+  return (await database().counts.get('all')) ?? NO_COUNTS;
+}
+
+export async function readFeed(feedId: number): Promise<Feed | undefined> {
+  return database().feeds.get(feedId);
+}
+
+/** A feed by the address it was subscribed to; also one that is unsubscribed but kept. */
+export async function findFeed(url: string): Promise<Feed | undefined> {
+  return database().feeds.get({ url });
+}
+
+/** Saved posts, without bodies: what the second copy in extension storage keeps. */
+export async function readSavedPosts(): Promise<Post[]> {
+  return database().posts.where('savedAt').above(0).toArray();
+}
+
+/** Epoch ms of the earliest automatic check; undefined where nothing waits for one. */
+export async function readNextCheckAt(): Promise<number | undefined> {
+  const next = await database().feeds.orderBy('nextCheckAt').first();
+  return next && next.nextCheckAt < Number.MAX_SAFE_INTEGER ? next.nextCheckAt : undefined;
+}
+
+function byId(feeds: readonly (Feed | undefined)[]): ReadonlyMap<number, Feed> {
+  return new Map(feeds.flatMap((feed) => (feed ? [[feed.id, feed] as const] : [])));
+}
+
+function iconsById(icons: readonly (Icon | undefined)[]): ReadonlyMap<number, string> {
+  return new Map(icons.flatMap((icon) => (icon ? [[icon.feedId, icon.dataUrl] as const] : [])));
+}
