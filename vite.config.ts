@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 import base from './manifest.json' with { type: 'json' };
 
 export type Target = 'chrome' | 'firefox';
@@ -11,7 +11,7 @@ export const GECKO_ID = '{5826985a-6d21-4c49-aa64-7e6bf4a60204}';
 const BACKGROUND = 'src/background/index.ts';
 
 /** The one manifest, patched for what a browser demands. */
-export function manifestFor(target: Target): Record<string, unknown> {
+export function manifestFor(target: Target): typeof base & Record<string, unknown> {
   if (target === 'chrome') {
     return {
       ...base,
@@ -35,7 +35,7 @@ export function manifestFor(target: Target): Record<string, unknown> {
   };
 }
 
-export default defineConfig(() => {
+export default defineConfig((): UserConfig => {
   const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
   return {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
