@@ -1,0 +1,66 @@
+import type { Failure, Feed } from './types.ts';
+
+/** The two opaque strings that make the next request conditional; returned byte for byte (RFC 9110 §13.1). */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What one check of a feed found out, ready to be stored. */
+export interface CheckRecord {
+  readonly feedId: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly outcome: Exclude<Feed['lastOutcome'], 'never'>;
+  readonly failure?: Failure;
+  /** Epoch ms. */
+  readonly nextCheckAt: number;
+  /** Epoch ms before which not even a manual check may ask; 0 for no such wish. */
+  readonly blockedUntil: number;
+  /** Replaces the stored pair whole; absent where the stored pair still stands. */
+  readonly validators?: Validators;
+  /** Where redirects led, when that was not the feed's own address. */
+  readonly finalUrl?: string;
+  /** What the document says of itself, when it was read. */
+  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language'>;
+}
+
+/** A next check that never comes by itself. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** The feed row after a check; its posts are another matter. */
+export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
+  const { failure: _failure, failingSince, stopped: _stopped, finalUrl, ...kept } = feed;
+  const checked = {
+    ...kept,
+    lastCheckedAt: check.at,
+    lastOutcome: check.outcome,
+    nextCheckAt: check.nextCheckAt,
+    blockedUntil: check.blockedUntil,
+    leasedUntil: 0,
+    ...(check.outcome === 'gone' && { stopped: true as const }),
+  };
+  if (check.failure) {
+    return {
+      ...checked,
+      ...(finalUrl !== undefined && { finalUrl }),
+      failure: check.failure,
+      failures: feed.failures + 1,
+      failingSince: failingSince ?? check.at,
+    };
+  }
+  return {
+    ...withValidators(checked, check.validators),
+    ...check.about,
+    ...(check.finalUrl !== undefined && { finalUrl: check.finalUrl }),
+    failures: 0,
+    lastGoodAt: check.at,
+  };
+}
+
+function withValidators<Row extends Feed>(feed: Row, validators: Validators | undefined): Row {
+  if (!validators) return feed;
+  // Never an old ETag beside a new date: the pair is replaced whole (RFC 9111 §4.3.4).
+  const { etag: _etag, lastModified: _lastModified, ...rest } = feed;
+  return { ...rest, ...validators } as Row;
+}

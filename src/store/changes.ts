@@ -1,0 +1,480 @@
+import { Dexie } from 'dexie';
+import { type CheckRecord, feedAfterCheck, NEVER } from '../model/check.ts';
+import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
+import { database, NO_COUNTS, type NewFeed, postsOfFeed } from './database.ts';
+
+/** How long an unsubscribed feed can be brought back whole, in ms. */
+const UNDO_KEPT_MS = 10 * 60_000;
+
+export interface FeedToAdd {
+  readonly url: string;
+  /** What the person or an imported file calls it. */
+  readonly name?: string;
+  /** What the site calls it, until the feed itself says. */
+  readonly title?: string;
+  readonly folder?: string;
+}
+
+/**
+ * Subscribes to feeds, in the order given. One that was unsubscribed but kept for its saved posts, or for undo, is
+ * the same feed again.
+ *
+ * @returns the rows of those that were not subscribed before, and of those that were
+ */
+export async function addFeeds(
+  wanted: readonly FeedToAdd[],
+  now: number,
+): Promise<{ added: Feed[]; already: Feed[] }> {
+  const db = database();
+  return db.transaction('rw', [db.feeds, db.posts, db.counts], async () => {
+    const added: Feed[] = [];
+    const already: Feed[] = [];
+    for (const feed of wanted) {
+      const known = await db.feeds.get({ url: feed.url });
+      if (known && known.unsubscribedAt === undefined) already.push(known);
+      else if (known) added.push(await resubscribe(known, feed, now));
+      else added.push(await insertFeed(newFeed(feed, now)));
+    }
+    return { added, already };
+  });
+}
+
+async function insertFeed(feed: NewFeed): Promise<Feed> {
+  const id = await database().feeds.add(feed);
+  return { ...feed, id };
+}
+
+function newFeed({ url, name, title, folder }: FeedToAdd, now: number): NewFeed {
+  return {
+    url,
+    title: title ?? '',
+    ...(name && { name }),
+    folder: folder ?? '',
+    subscribedAt: now,
+    unreadCount: 0,
+    postCount: 0,
+    nextCheckAt: now,
+    leasedUntil: 0,
+    blockedUntil: 0,
+    lastOutcome: 'never',
+    failures: 0,
+  };
+}
+
+/** Its posts come back as they were; what the site or the person calls it now wins. */
+async function resubscribe(known: Feed, wanted: FeedToAdd, now: number): Promise<Feed> {
+  await restoreFeed(known.id, now);
+  const restored = await database().feeds.get(known.id);
+  if (!restored) throw new Error('A restored feed is gone');
+  const feed: Feed = {
+    ...restored,
+    ...(wanted.name && { name: wanted.name }),
+    ...(wanted.folder && { folder: wanted.folder }),
+    subscribedAt: now,
+  };
+  await database().feeds.put(feed);
+  return feed;
+}
+
+export interface Claim {
+  readonly now: number;
+  /** How long the claim holds if the worker dies, in ms. */
+  readonly leaseMs: number;
+  /** At most so many feeds. */
+  readonly most: number;
+  /** A manual check: these feeds, or all where undefined; due or not, but never against `blockedUntil`. */
+  readonly manual?: { readonly feedIds?: readonly number[]; readonly notCheckedSince: number };
+}
+
+/**
+ * Takes feeds for a check: from here on no other round gets them until they are recorded or the lease has run
+ * out, so that a killed worker neither loses nor repeats them.
+ */
+export async function claimFeeds(claim: Claim): Promise<Feed[]> {
+  const db = database();
+  return db.transaction('rw', db.feeds, async () => {
+    const candidates = await claimable(claim);
+    const claimed = candidates.slice(0, claim.most).map((feed) => ({ ...feed, leasedUntil: claim.now + claim.leaseMs }));
+    await db.feeds.bulkPut(claimed);
+    return claimed;
+  });
+}
+
+async function claimable({ now, leaseMs, manual }: Claim): Promise<Feed[]> {
+  const { feeds } = database();
+  // A lease that ends later than one begun now was made before the clock was set back.
+  const isFree = (feed: Feed) =>
+    feed.unsubscribedAt === undefined && (feed.leasedUntil <= now || feed.leasedUntil > now + leaseMs);
+  if (!manual) return feeds.where('nextCheckAt').belowOrEqual(now).filter(isFree).toArray();
+  const chosen = manual.feedIds ? await feeds.bulkGet([...manual.feedIds]) : await feeds.toArray();
+  return chosen.filter(
+    (feed): feed is Feed =>
+      feed !== undefined &&
+      isFree(feed) &&
+      feed.blockedUntil <= now &&
+      (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now),
+  );
+}
+
+/** How many feeds a claim without limit would get. */
+export async function countClaimable(claim: Omit<Claim, 'most'>): Promise<number> {
+  return (await claimable({ ...claim, most: Number.POSITIVE_INFINITY })).length;
+}
+
+/** Records checks that brought no posts; one transaction for all of them. */
+export async function recordChecks(checks: readonly CheckRecord[]): Promise<void> {
+  const db = database();
+  await db.transaction('rw', db.feeds, async () => {
+    const feeds = await db.feeds.bulkGet(checks.map((check) => check.feedId));
+    const rows = feeds.flatMap((feed, index) => {
+      const check = checks[index];
+      return feed && check && feed.unsubscribedAt === undefined ? [feedAfterCheck(feed, check)] : [];
+    });
+    await db.feeds.bulkPut(rows);
+  });
+}
+
+/**
+ * Stores what a feed brought, in one transaction with the check's validators and the next check: kept apart, a
+ * lost write would leave posts hidden behind a 304 for ever.
+ *
+ * A post that came before is never unread again; where its fingerprint changed it is updated in place.
+ *
+ * @param initialUnread how many of the newest posts of a first good check arrive unread
+ * @returns how many unread posts are new
+ */
+export async function receivePosts(
+  drafts: readonly PostDraft[],
+  check: CheckRecord,
+  initialUnread: Settings['unreadOnSubscribe'],
+): Promise<number> {
+  const db = database();
+  return db.transaction('rw', [db.feeds, db.posts, db.bodies, db.counts], async () => {
+    const feed = await db.feeds.get(check.feedId);
+    // Unsubscribed while the check was under way.
+    if (!feed || feed.unsubscribedAt !== undefined) return 0;
+
+    const counts = await readCounts();
+    const { added, edited } = await compare(feed, drafts);
+    const unread = unreadOf(added, feed, initialUnread);
+    const arrival = unread.size > 0 ? counts.arrivals + 1 : counts.arrivals;
+    const newPosts = added.map(({ draft, index }) =>
+      postFrom(draft, { feed, now: check.at, index, arrival, unread: unread.has(draft) }),
+    );
+    const editedPosts = edited.map(({ draft, stored }) => editedPost(stored, draft));
+
+    await Promise.all([
+      db.posts.bulkAdd(newPosts),
+      db.posts.bulkPut(editedPosts),
+      db.bodies.bulkPut([
+        ...added.map(({ draft }) => bodyFrom(feed.id, draft)),
+        ...edited.map(({ draft }) => bodyFrom(feed.id, draft)),
+      ]),
+      db.feeds.put({
+        ...feedAfterCheck(feed, check),
+        unreadCount: feed.unreadCount + unread.size,
+        postCount: feed.postCount + newPosts.length,
+      }),
+      unread.size > 0 &&
+        db.counts.put({
+          ...counts,
+          unread: counts.unread + unread.size,
+          fresh: counts.fresh + unread.size,
+          arrivals: arrival,
+        }),
+    ]);
+    return unread.size;
+  });
+}
+
+interface Compared {
+  readonly added: { readonly draft: PostDraft; readonly index: number }[];
+  readonly edited: { readonly draft: PostDraft; readonly stored: Post }[];
+}
+
+async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compared> {
+  // A feed without posts has nothing to compare with: the common case of an import.
+  const stored =
+    feed.postCount === 0 ? [] : await database().posts.bulkGet(drafts.map((draft) => postId(feed.id, draft)));
+  const compared: Compared = { added: [], edited: [] };
+  drafts.forEach((draft, index) => {
+    const before = stored[index];
+    if (!before) compared.added.push({ draft, index });
+    else if (before.fingerprint !== draft.fingerprint) compared.edited.push({ draft, stored: before });
+  });
+  return compared;
+}
+
+/** The drafts that arrive unread: the newest few of a first good check, all of any later one. */
+function unreadOf(
+  added: Compared['added'],
+  feed: Feed,
+  initialUnread: Settings['unreadOnSubscribe'],
+): ReadonlySet<PostDraft> {
+  if (feed.lastGoodAt !== undefined || initialUnread === 'all') return new Set(added.map(({ draft }) => draft));
+  const dated = (draft: PostDraft) => draft.publishedAt ?? draft.updatedAt ?? Number.MAX_SAFE_INTEGER;
+  const newestFirst = [...added].sort((a, b) => dated(b.draft) - dated(a.draft) || a.index - b.index);
+  return new Set(newestFirst.slice(0, initialUnread).map(({ draft }) => draft));
+}
+
+function postId(feedId: number, draft: PostDraft): string {
+  return `${feedId}.${draft.identity}`;
+}
+
+function postFrom(
+  draft: PostDraft,
+  given: { feed: Feed; now: number; index: number; arrival: number; unread: boolean },
+): Post {
+  const { body: _body, ...shown } = draft;
+  const { feed, now, index, arrival, unread } = given;
+  return {
+    ...shown,
+    id: postId(feed.id, draft),
+    feedId: feed.id,
+    firstSeenAt: now,
+    // Undated posts of one document keep its order, newest first.
+    sortAt: Math.min(draft.publishedAt ?? draft.updatedAt ?? now - index, now),
+    unread: unread ? 1 : 0,
+    arrival: unread ? arrival : 0,
+  };
+}
+
+/** What the author changed changes; place in the list and what the person did to it stay. */
+function editedPost(stored: Post, draft: PostDraft): Post {
+  const { body: _body, ...shown } = draft;
+  const { id, feedId, firstSeenAt, sortAt, unread, unreadBefore, savedAt, arrival } = stored;
+  return {
+    ...shown,
+    id,
+    feedId,
+    firstSeenAt,
+    sortAt,
+    arrival,
+    ...(unread !== undefined && { unread }),
+    ...(unreadBefore !== undefined && { unreadBefore }),
+    ...(savedAt !== undefined && { savedAt }),
+  };
+}
+
+function bodyFrom(feedId: number, draft: PostDraft): StoredBody {
+  return { ...draft.body, postId: postId(feedId, draft) };
+}
+
+/** Marks posts read or unread; those that are so already, or are gone, are passed over. */
+export async function markPosts(postIds: readonly string[], read: boolean): Promise<void> {
+  const db = database();
+  await db.transaction('rw', [db.posts, db.feeds, db.counts], async () => {
+    const unread = read ? 0 : 1;
+    const posts = (await db.posts.bulkGet([...postIds])).filter(
+      (post): post is Post => post !== undefined && post.unread !== undefined && post.unread !== unread,
+    );
+    await setUnread(posts, unread);
+  });
+}
+
+/**
+ * Marks read every unread post that had arrived by then, and remembers which, for undo.
+ *
+ * @param arrival the latest arrival that the list showed (Counts.arrivals)
+ */
+export async function markAllRead(arrival: number, now: number): Promise<{ undoId: number; count: number }> {
+  const db = database();
+  return db.transaction('rw', [db.posts, db.feeds, db.counts, db.undos], async () => {
+    const posts = await unreadPosts((post) => post.arrival <= arrival);
+    await setUnread(posts, 0);
+    const undoId = await db.undos.add({ kind: 'read', postIds: posts.map((post) => post.id), at: now });
+    return { undoId, count: posts.length };
+  });
+}
+
+function unreadPosts(matches: (post: Post) => boolean): Promise<Post[]> {
+  return database()
+    .posts.where('[unread+sortAt]')
+    .between([1, Dexie.minKey], [1, Dexie.maxKey])
+    .filter(matches)
+    .toArray();
+}
+
+/** Within a transaction over posts, feeds and counts; each post's `unread` differs from the one given. */
+async function setUnread(posts: readonly Post[], unread: 0 | 1): Promise<void> {
+  if (posts.length === 0) return;
+  const db = database();
+  const step = unread === 1 ? 1 : -1;
+  const counts = await readCounts();
+  const fresh = posts.filter((post) => post.arrival > counts.shownArrival).length;
+  const perFeed = new Map<number, number>();
+  for (const post of posts) perFeed.set(post.feedId, (perFeed.get(post.feedId) ?? 0) + 1);
+  const feeds = (await db.feeds.bulkGet([...perFeed.keys()])).filter((feed) => feed !== undefined);
+  await Promise.all([
+    db.posts.bulkPut(posts.map((post) => ({ ...post, unread }))),
+    db.feeds.bulkPut(
+      feeds.map((feed) => ({ ...feed, unreadCount: feed.unreadCount + step * (perFeed.get(feed.id) ?? 0) })),
+    ),
+    db.counts.put({ ...counts, unread: counts.unread + step * posts.length, fresh: counts.fresh + step * fresh }),
+  ]);
+}
+
+/** The posts up to this arrival have been shown: the badge no longer tells of them. */
+export async function recordShown(arrival: number): Promise<void> {
+  const db = database();
+  await db.transaction('rw', [db.posts, db.counts], async () => {
+    const counts = await readCounts();
+    const shownArrival = Math.max(counts.shownArrival, Math.min(arrival, counts.arrivals));
+    if (shownArrival === counts.shownArrival && counts.fresh === 0) return;
+    // Counting is needed only where posts arrived between the list and this message.
+    const fresh =
+      shownArrival === counts.arrivals ? 0 : (await unreadPosts((post) => post.arrival > shownArrival)).length;
+    await db.counts.put({ ...counts, shownArrival, fresh });
+  });
+}
+
+export async function savePost(postId: string, saved: boolean, now: number): Promise<void> {
+  const db = database();
+  await db.transaction('rw', [db.posts, db.bodies, db.feeds, db.counts], async () => {
+    const post = await db.posts.get(postId);
+    if (!post || saved === (post.savedAt !== undefined)) return;
+    const counts = await readCounts();
+    const { savedAt: _savedAt, ...rest } = post;
+    await db.counts.put({ ...counts, saved: counts.saved + (saved ? 1 : -1) });
+    await db.posts.put(saved ? { ...rest, savedAt: now } : rest);
+  });
+}
+
+/**
+ * Takes feeds and their posts out of every list but Saved. All of it can be undone until `purgeUnsubscribed`
+ * removes what is older than ten minutes; saved posts stay for good.
+ */
+export async function unsubscribe(feedIds: readonly number[], now: number): Promise<{ undoId: number }> {
+  const db = database();
+  return db.transaction('rw', [db.feeds, db.posts, db.counts, db.undos], async () => {
+    const gone: number[] = [];
+    for (const feedId of feedIds) {
+      const feed = await db.feeds.get(feedId);
+      if (!feed || feed.unsubscribedAt !== undefined) continue;
+      await hidePosts(feed);
+      await db.feeds.put({ ...feed, unsubscribedAt: now, unreadCount: 0, nextCheckAt: NEVER, leasedUntil: 0 });
+      gone.push(feedId);
+    }
+    return { undoId: await db.undos.add({ kind: 'unsubscribe', feedIds: gone, at: now }) };
+  });
+}
+
+async function hidePosts(feed: Feed): Promise<void> {
+  const db = database();
+  const counts = await readCounts();
+  let fresh = 0;
+  await db.posts.where('id').between(...postsOfFeed(feed.id)).modify((post, place) => {
+    if (post.unread === undefined) return;
+    if (post.unread === 1 && post.arrival > counts.shownArrival) fresh += 1;
+    const { unread, ...rest } = post;
+    place.value = { ...rest, unreadBefore: unread };
+  });
+  await db.counts.put({ ...counts, unread: counts.unread - feed.unreadCount, fresh: counts.fresh - fresh });
+}
+
+/** Undoes an act whole; false where it is no longer known. */
+export async function undo(undoId: number, now: number): Promise<boolean> {
+  const db = database();
+  return db.transaction('rw', [db.feeds, db.posts, db.counts, db.undos], async () => {
+    const act = await db.undos.get(undoId);
+    if (!act) return false;
+    await db.undos.delete(undoId);
+    if (act.kind === 'unsubscribe') {
+      for (const feedId of act.feedIds) await restoreFeed(feedId, now);
+      return true;
+    }
+    const posts = (await db.posts.bulkGet([...act.postIds])).filter((post) => post?.unread === 0);
+    await setUnread(posts as Post[], 1);
+    return true;
+  });
+}
+
+/** Brings an unsubscribed feed back, with those of its posts that are still there; within a transaction. */
+async function restoreFeed(feedId: number, now: number): Promise<void> {
+  const db = database();
+  const feed = await db.feeds.get(feedId);
+  if (!feed || feed.unsubscribedAt === undefined) return;
+  const counts = await readCounts();
+  let unread = 0;
+  let fresh = 0;
+  await db.posts.where('id').between(...postsOfFeed(feedId)).modify((post, place) => {
+    const { unreadBefore = 0, ...rest } = post;
+    unread += unreadBefore;
+    if (unreadBefore === 1 && post.arrival > counts.shownArrival) fresh += 1;
+    place.value = { ...rest, unread: unreadBefore };
+  });
+  const { unsubscribedAt: _unsubscribedAt, ...rest } = feed;
+  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, feed.blockedUntil) });
+  await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
+}
+
+/** Removes for good what was unsubscribed more than ten minutes ago, except saved posts and what names them. */
+export async function purgeUnsubscribed(now: number): Promise<void> {
+  const db = database();
+  await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos], async () => {
+    await db.undos.filter((act) => act.at <= now - UNDO_KEPT_MS).delete();
+    const gone = await db.feeds
+      .where('nextCheckAt')
+      .equals(NEVER)
+      .filter((feed) => feed.unsubscribedAt !== undefined && feed.unsubscribedAt <= now - UNDO_KEPT_MS)
+      .toArray();
+    for (const feed of gone) await purgeFeed(feed);
+  });
+}
+
+async function purgeFeed(feed: Feed): Promise<void> {
+  const db = database();
+  const posts = await db.posts.where('id').between(...postsOfFeed(feed.id)).toArray();
+  const unsaved = posts.filter((post) => post.savedAt === undefined).map((post) => post.id);
+  await Promise.all([db.posts.bulkDelete(unsaved), db.bodies.bulkDelete(unsaved)]);
+  if (unsaved.length < posts.length) {
+    // Saved posts still name their blog. What is left of the feed knows no server state any more.
+    const { etag: _etag, lastModified: _lastModified, lastGoodAt: _lastGoodAt, ...rest } = feed;
+    if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
+  } else {
+    await Promise.all([db.feeds.delete(feed.id), db.icons.delete(feed.id)]);
+  }
+}
+
+/** @param name '' gives the feed its own title back */
+export async function renameFeed(feedId: number, name: string): Promise<void> {
+  const db = database();
+  await db.transaction('rw', db.feeds, async () => {
+    const feed = await db.feeds.get(feedId);
+    if (!feed) return;
+    const { name: _name, ...rest } = feed;
+    await db.feeds.put(name ? { ...rest, name } : rest);
+  });
+}
+
+/** @param folder '' for none */
+export async function moveFeed(feedId: number, folder: string): Promise<void> {
+  await database().feeds.update(feedId, { folder });
+}
+
+export async function storeIcon(feedId: number, dataUrl: string): Promise<void> {
+  await database().icons.put({ feedId, dataUrl });
+}
+
+/** Makes feeds due at once, such as when their permission has arrived; never against `blockedUntil`. */
+export async function bringForward(isMeant: (feed: Feed) => boolean, now: number): Promise<void> {
+  await database()
+    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined && isMeant(feed))
+    .modify((feed, place) => {
+      place.value = { ...feed, nextCheckAt: Math.max(now, feed.blockedUntil) };
+    });
+}
+
+/** Brings checks back that a clock set wrong has put further off than any check can be. */
+export async function clampNextChecks(latest: number): Promise<void> {
+  await database()
+    .feeds.where('nextCheckAt')
+    .between(latest, NEVER, false, false)
+    .modify((feed, place) => {
+      place.value = { ...feed, nextCheckAt: latest };
+    });
+}
+
+async function readCounts(): Promise<Counts> {
+  return (await database().counts.get('all')) ?? NO_COUNTS;
+}
