@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+import { message } from '../../browser/i18n.ts';
+
+/** The last border of a page: a bug in drawing it leaves words and a way on instead of a blank. */
+export function ErrorBoundary({ children }: { readonly children: ComponentChildren }) {
+  const [error] = useErrorBoundary((thrown) => console.error(thrown));
+  if (error === undefined) return children;
+  return <Breakdown error={error} />;
+}
+
+/** Also for a store that cannot be read. */
+export function Breakdown({ error }: { readonly error: unknown }) {
+  return (
+    <div class="breakdown" role="alert">
+      <h2>{message('ui_broken_title')}</h2>
+      <p>{message('ui_broken_text')}</p>
+      <p class="detail">{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</p>
+      <button type="button" class="btn" onClick={() => location.reload()}>
+        {message('ui_reload')}
+      </button>
+    </div>
+  );
+}
