@@ -55,6 +55,8 @@ export function sum(tallies: readonly Tally[]): Tally {
 }
 
 export interface RunOptions {
+  /** The project's folder where absent. */
+  readonly cwd?: string;
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Shows the output while it comes instead of collecting it. */
@@ -69,11 +71,11 @@ export interface RunResult {
   readonly output: string;
 }
 
-/** Runs a program in the project's folder. Rejects only where it cannot be started at all. */
+/** Runs a program to its end. Rejects only where it cannot be started at all. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: options.live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
