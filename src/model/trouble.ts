@@ -1,0 +1,45 @@
+import { DAY_MS } from './schedule.ts';
+import type { Feed } from './types.ts';
+
+type Checked = Pick<Feed, 'failure' | 'failures' | 'failingSince' | 'stopped'>;
+
+/** Failures before a feed counts as failing for good; one bad hour of a server is none of the person's business. */
+const FAILURES = 3;
+const FAILING_MS = DAY_MS;
+/** A missing document often comes back with the next deployment of its site. */
+const MISSING_MS = 3 * DAY_MS;
+
+/**
+ * Whether a feed fails so that only the person can mend it: after 3 failures over at least 24 h, after 3 days of 404,
+ * and at once where it is gone for good. What is waited out (being offline, asked to slow down) and what is only
+ * missing a permission is no trouble.
+ *
+ * @param now epoch ms
+ */
+export function isInTrouble(feed: Checked, now: number): boolean {
+  if (feed.stopped) return true;
+  if (!feed.failure || feed.failingSince === undefined) return false;
+  const failingMs = now - feed.failingSince;
+  switch (feed.failure.reason) {
+    case 'no-permission':
+    case 'offline':
+    case 'slow-down':
+      return false;
+    case 'gone':
+      return true;
+    case 'not-found':
+      return failingMs >= MISSING_MS;
+    default:
+      return feed.failures >= FAILURES && failingMs >= FAILING_MS;
+  }
+}
+
+/** Whether a feed waits for the person to allow its host. */
+export function lacksPermission(feed: Checked): boolean {
+  return feed.failure?.reason === 'no-permission';
+}
+
+/** Whether a feed needs the person at all. */
+export function needsAttention(feed: Checked, now: number): boolean {
+  return lacksPermission(feed) || isInTrouble(feed, now);
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { isInTrouble, lacksPermission, needsAttention } from '../../src/model/trouble.ts';
+import type { FailureReason } from '../../src/model/types.ts';
+
+const HOUR = 3_600_000;
+const NOW = 1_700_000_000_000;
+
+const failing = (reason: FailureReason, failures: number, hours: number) => ({
+  failure: { reason },
+  failures,
+  failingSince: NOW - hours * HOUR,
+});
+
+describe('a feed is in trouble', () => {
+  test.each([
+    ['never while it is read', { failures: 0 }, false],
+    ['not after many failures within a day', failing('server-error', 9, 23), false],
+    ['not after a day with two failures', failing('timeout', 2, 30), false],
+    ['after three failures over a day', failing('timeout', 3, 24), true],
+    ['after three failures to read it over a day', failing('broken', 3, 24), true],
+    ['not after two days of 404', failing('not-found', 40, 48), false],
+    ['after three days of 404', failing('not-found', 3, 72), true],
+    ['at once where it is gone', failing('gone', 1, 0), true],
+    ['where checking it has stopped', { failures: 0, stopped: true as const }, true],
+    ['not while it is asked to wait, however long', failing('slow-down', 20, 500), false],
+    ['not for being offline', failing('offline', 20, 500), false],
+    ['not for a missing permission', failing('no-permission', 20, 500), false],
+  ])('%s', (_when, feed, expected) => {
+    expect(isInTrouble(feed, NOW)).toBe(expected);
+  });
+});
+
+test('a feed without permission needs attention at once', () => {
+  const feed = failing('no-permission', 1, 0);
+  expect([lacksPermission(feed), needsAttention(feed, NOW)]).toEqual([true, true]);
+});
