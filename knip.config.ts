@@ -12,6 +12,8 @@ const config: KnipConfig = {
   vitest: { config: ['vitest*.config.ts'] },
   // A type that describes an exported function's result is part of its contract, imported or not.
   ignoreExportsUsedInFile: { interface: true, type: true },
+  // Run as a command by scripts/lint-package.ts.
+  ignoreDependencies: ['web-ext'],
   // A page enters by its HTML, which knip does not read by itself.
   compilers: {
     html: (text) =>
