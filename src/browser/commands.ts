@@ -39,10 +39,12 @@ export async function send<Name extends CommandName>(
  * @param after runs when a command has ended, before the page has its reply
  */
 export function listen(handlers: Handlers, guards: Guards, after: (command: CommandName) => Promise<void>): void {
-  browser.runtime.onMessage.addListener((request: unknown, sender: browser.Runtime.MessageSender): Promise<Reply> | undefined => {
-    if (!isOwnPage(sender) || !isRequest(request)) return undefined;
-    return answer(handlers, guards, after, request);
-  });
+  browser.runtime.onMessage.addListener(
+    (request: unknown, sender: browser.Runtime.MessageSender): Promise<Reply> | undefined => {
+      if (!isOwnPage(sender) || !isRequest(request)) return undefined;
+      return answer(handlers, guards, after, request);
+    },
+  );
 }
 
 async function answer(

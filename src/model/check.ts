@@ -22,7 +22,7 @@ export interface CheckRecord {
   /** Where redirects led, when that was not the feed's own address. */
   readonly finalUrl?: string;
   /** What the document says of itself, when it was read. */
-  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language'>;
+  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl'>;
 }
 
 /** A next check that never comes by itself. */
@@ -31,14 +31,16 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 /** The feed row after a check; its posts are another matter. */
 export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   const { failure: _failure, failingSince, stopped: _stopped, finalUrl, ...kept } = feed;
+  // A 410 is believed when a second check confirms it (RFC 9110 §15.5.11).
+  const stopped = check.outcome === 'gone' && feed.failure?.reason === 'gone';
   const checked = {
     ...kept,
     lastCheckedAt: check.at,
     lastOutcome: check.outcome,
-    nextCheckAt: check.nextCheckAt,
+    nextCheckAt: stopped ? NEVER : check.nextCheckAt,
     blockedUntil: check.blockedUntil,
     leasedUntil: 0,
-    ...(check.outcome === 'gone' && { stopped: true as const }),
+    ...(stopped && { stopped: true as const }),
   };
   if (check.failure) {
     return {

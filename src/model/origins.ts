@@ -25,7 +25,10 @@ function isBareDomain(hostname: string): boolean {
  * https is assumed where no scheme is given, except for this machine itself.
  */
 export function addressFrom(typed: string): string | undefined {
-  const text = typed.trim().replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+  const text = typed
+    .trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'https://');
   const schemed = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${isLocal(text) ? 'http' : 'https'}://${text}`;
   const url = URL.canParse(schemed) ? new URL(schemed) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(text)) return undefined;

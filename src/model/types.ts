@@ -1,4 +1,4 @@
-import type { Author, Enclosure } from '../feed/types.ts';
+import type { Author, Enclosure, PollingHints } from '../feed/types.ts';
 
 /** What a list may say of a post without loading its body. */
 export interface Facts {
@@ -108,6 +108,10 @@ export interface Feed {
   readonly siteUrl?: string;
   readonly description?: string;
   readonly language?: string;
+  /** The picture that the feed names; the icon itself lies apart (Icon). */
+  readonly iconUrl?: string;
+  /** What the document asks of a poller, kept for the checks that bring no document. */
+  readonly hints?: PollingHints;
   /** '' for none. */
   readonly folder: string;
   readonly subscribedAt: number;

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { type CheckRecord, feedAfterCheck, NEVER } from '../model/check.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
-import { database, NO_COUNTS, type NewFeed, postsOfFeed } from './database.ts';
+import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** How long an unsubscribed feed can be brought back whole, in ms. */
 const UNDO_KEPT_MS = 10 * 60_000;
@@ -21,10 +21,7 @@ export interface FeedToAdd {
  *
  * @returns the rows of those that were not subscribed before, and of those that were
  */
-export async function addFeeds(
-  wanted: readonly FeedToAdd[],
-  now: number,
-): Promise<{ added: Feed[]; already: Feed[] }> {
+export async function addFeeds(wanted: readonly FeedToAdd[], now: number): Promise<{ added: Feed[]; already: Feed[] }> {
   const db = database();
   return db.transaction('rw', [db.feeds, db.posts, db.counts], async () => {
     const added: Feed[] = [];
@@ -94,7 +91,9 @@ export async function claimFeeds(claim: Claim): Promise<Feed[]> {
   const db = database();
   return db.transaction('rw', db.feeds, async () => {
     const candidates = await claimable(claim);
-    const claimed = candidates.slice(0, claim.most).map((feed) => ({ ...feed, leasedUntil: claim.now + claim.leaseMs }));
+    const claimed = candidates
+      .slice(0, claim.most)
+      .map((feed) => ({ ...feed, leasedUntil: claim.now + claim.leaseMs }));
     await db.feeds.bulkPut(claimed);
     return claimed;
   });
@@ -114,6 +113,15 @@ async function claimable({ now, leaseMs, manual }: Claim): Promise<Feed[]> {
       feed.blockedUntil <= now &&
       (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now),
   );
+}
+
+/** Gives claimed feeds back unchecked, as when the person stops a round. */
+export async function releaseFeeds(feedIds: readonly number[]): Promise<void> {
+  const db = database();
+  await db.feeds
+    .where('id')
+    .anyOf([...feedIds])
+    .modify({ leasedUntil: 0 });
 }
 
 /** How many feeds a claim without limit would get. */
@@ -363,12 +371,15 @@ async function hidePosts(feed: Feed): Promise<void> {
   const db = database();
   const counts = await readCounts();
   let fresh = 0;
-  await db.posts.where('id').between(...postsOfFeed(feed.id)).modify((post, place) => {
-    if (post.unread === undefined) return;
-    if (post.unread === 1 && post.arrival > counts.shownArrival) fresh += 1;
-    const { unread, ...rest } = post;
-    place.value = { ...rest, unreadBefore: unread };
-  });
+  await db.posts
+    .where('id')
+    .between(...postsOfFeed(feed.id))
+    .modify((post, place) => {
+      if (post.unread === undefined) return;
+      if (post.unread === 1 && post.arrival > counts.shownArrival) fresh += 1;
+      const { unread, ...rest } = post;
+      place.value = { ...rest, unreadBefore: unread };
+    });
   await db.counts.put({ ...counts, unread: counts.unread - feed.unreadCount, fresh: counts.fresh - fresh });
 }
 
@@ -397,12 +408,15 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
   const counts = await readCounts();
   let unread = 0;
   let fresh = 0;
-  await db.posts.where('id').between(...postsOfFeed(feedId)).modify((post, place) => {
-    const { unreadBefore = 0, ...rest } = post;
-    unread += unreadBefore;
-    if (unreadBefore === 1 && post.arrival > counts.shownArrival) fresh += 1;
-    place.value = { ...rest, unread: unreadBefore };
-  });
+  await db.posts
+    .where('id')
+    .between(...postsOfFeed(feedId))
+    .modify((post, place) => {
+      const { unreadBefore = 0, ...rest } = post;
+      unread += unreadBefore;
+      if (unreadBefore === 1 && post.arrival > counts.shownArrival) fresh += 1;
+      place.value = { ...rest, unread: unreadBefore };
+    });
   const { unsubscribedAt: _unsubscribedAt, ...rest } = feed;
   await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, feed.blockedUntil) });
   await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
@@ -424,7 +438,10 @@ export async function purgeUnsubscribed(now: number): Promise<void> {
 
 async function purgeFeed(feed: Feed): Promise<void> {
   const db = database();
-  const posts = await db.posts.where('id').between(...postsOfFeed(feed.id)).toArray();
+  const posts = await db.posts
+    .where('id')
+    .between(...postsOfFeed(feed.id))
+    .toArray();
   const unsaved = posts.filter((post) => post.savedAt === undefined).map((post) => post.id);
   await Promise.all([db.posts.bulkDelete(unsaved), db.bodies.bulkDelete(unsaved)]);
   if (unsaved.length < posts.length) {
@@ -462,6 +479,15 @@ export async function bringForward(isMeant: (feed: Feed) => boolean, now: number
     .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined && isMeant(feed))
     .modify((feed, place) => {
       place.value = { ...feed, nextCheckAt: Math.max(now, feed.blockedUntil) };
+    });
+}
+
+/** Leaves a host alone: none of its feeds is checked before then, not even by hand (RFC 6585 §4). */
+export async function blockHost(host: string, until: number): Promise<void> {
+  await database()
+    .feeds.filter((feed) => feed.blockedUntil < until && URL.parse(feed.url)?.host === host)
+    .modify((feed, place) => {
+      place.value = { ...feed, blockedUntil: until, nextCheckAt: Math.max(feed.nextCheckAt, until) };
     });
 }
 

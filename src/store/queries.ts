@@ -92,6 +92,11 @@ export async function readFeed(feedId: number): Promise<Feed | undefined> {
   return database().feeds.get(feedId);
 }
 
+/** The rows of these feeds that exist, unsubscribed ones too. */
+export async function readFeedsById(feedIds: readonly number[]): Promise<ReadonlyMap<number, Feed>> {
+  return byId(await database().feeds.bulkGet([...feedIds]));
+}
+
 /** A feed by the address it was subscribed to; also one that is unsubscribed but kept. */
 export async function findFeed(url: string): Promise<Feed | undefined> {
   return database().feeds.get({ url });

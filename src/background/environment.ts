@@ -1,0 +1,35 @@
+/** The outside world of a check, so that tests can script it. Only what checks and fetches feeds receives it. */
+export interface Environment {
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** 0..1. */
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly online: () => boolean;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly holdsHosts: (origins: readonly string[]) => Promise<boolean>;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** Requests open at once, in all and for one host. */
+  readonly total: number;
+  readonly perHost: number;
+  /** Between the starts of two requests to one host, in ms. */
+  readonly spacingMs: number;
+  /**
+   * From the start of a request to the end of its body, in ms. Chromium ends a worker 30 s after its event, silently,
+   * even while a fetch is pending.
+   */
+  readonly timeoutMs: number;
+  /** Decoded bytes of a body: a compression bomb is cut off while it unfolds. */
+  readonly mostBytes: number;
+}
+
+export const LIMITS: Limits = {
+  total: 6,
+  perHost: 2,
+  spacingMs: 1000,
+  timeoutMs: 25_000,
+  mostBytes: 10 * 1024 * 1024,
+};

@@ -1,0 +1,104 @@
+import { isPrivateHost } from '../model/origins.ts';
+import type { Failure } from '../model/types.ts';
+import type { Environment } from './environment.ts';
+
+export interface Received {
+  readonly kind: 'received';
+  readonly status: number;
+  readonly headers: Headers;
+  /** Empty for any status but 2xx. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where redirects led; the address itself where there were none. */
+  readonly finalUrl: string;
+}
+
+export type FetchResult = Received | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface Request {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the request early, as when the person stops a round. */
+  readonly signal?: AbortSignal;
+  /** Bytes; the environment's limit where absent. */
+  readonly mostBytes?: number;
+}
+
+/**
+ * One GET that tells a server nothing about the person: no cookies, no referrer, no cache of the browser's.
+ *
+ * Both browsers send a site's cookies with a default extension fetch, and answer from the HTTP cache by heuristic
+ * freshness where no-store is missing. The caller has checked that the host's permission is held: without it the
+ * request would still reach the server, with an Origin that names this installation.
+ */
+export async function fetchBytes(environment: Environment, request: Request): Promise<FetchResult> {
+  const timeout = AbortSignal.timeout(environment.limits.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  try {
+    const response = await environment.fetch(request.url, {
+      method: 'GET',
+      headers: request.headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'follow',
+      signal,
+    });
+    return await receive(response, request, request.mostBytes ?? environment.limits.mostBytes);
+  } catch {
+    // fetch tells apart no more than this: DNS, TLS, refused, cut and CORS are all one TypeError.
+    if (timeout.aborted) return failed('timeout');
+    return failed(environment.online() ? 'unreachable' : 'offline');
+  }
+}
+
+async function receive(response: Response, { url }: Request, mostBytes: number): Promise<FetchResult> {
+  const finalUrl = response.url || url;
+  if (!mayLeadTo(url, finalUrl)) {
+    await response.body?.cancel();
+    return failed('forbidden-redirect', response.status);
+  }
+  const { status, headers } = response;
+  if (!response.ok) {
+    await response.body?.cancel();
+    return { kind: 'received', status, headers, bytes: new Uint8Array(), finalUrl };
+  }
+  const bytes = await readUpTo(response, mostBytes);
+  if (!bytes) return failed('too-large', status);
+  return { kind: 'received', status, headers, bytes, finalUrl };
+}
+
+/** A public site may not send us into the person's own network, nor to another scheme than the web's. */
+function mayLeadTo(from: string, to: string): boolean {
+  const target = new URL(to);
+  if (!/^https?:$/.test(target.protocol)) return false;
+  return !isPrivateHost(target.hostname) || isPrivateHost(new URL(from).hostname);
+}
+
+/** The whole body, or undefined where it is larger; counts what arrives after decompression. */
+async function readUpTo(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > mostBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function failed(reason: Failure['reason'], status?: number): FetchResult {
+  return { kind: 'failed', failure: { reason, ...(status && { status }) } };
+}

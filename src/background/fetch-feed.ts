@@ -1,0 +1,86 @@
+import type { Validators } from '../model/check.ts';
+import { HOUR_MS } from '../model/schedule.ts';
+import type { Failure } from '../model/types.ts';
+import type { Environment } from './environment.ts';
+import { fetchBytes, type Received } from './fetch-bytes.ts';
+import { freshForMs, retryAfterMs } from './response-headers.ts';
+
+/** How long the server would like us to wait, in ms; 0 for no wish. */
+export interface Wishes {
+  readonly hintMs: number;
+  readonly retryAfterMs: number;
+}
+
+export type FetchOutcome =
+  | ({
+      readonly kind: 'fetched';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly contentType: string;
+      readonly finalUrl: string;
+      readonly validators: Validators;
+    } & Wishes)
+  /** Not changed since the validators were given; `validators` where the reply brought new ones. */
+  | ({ readonly kind: 'unchanged'; readonly validators?: Validators; readonly finalUrl: string } & Wishes)
+  | { readonly kind: 'rate-limited'; readonly status: number; readonly retryAfterMs: number }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly retryAfterMs: number };
+
+/** Formats we read, best first; the rest so that sites that answer by type still answer. */
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, ' +
+  'application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1';
+
+/**
+ * Asks for a feed, conditionally where validators are known.
+ *
+ * @param validators those that came from this very address; sent back byte for byte
+ */
+export async function fetchFeed(
+  environment: Environment,
+  url: string,
+  validators: Validators = {},
+  signal?: AbortSignal,
+): Promise<FetchOutcome> {
+  const result = await fetchBytes(environment, {
+    url,
+    headers: {
+      Accept: ACCEPT,
+      ...(validators.etag !== undefined && { 'If-None-Match': validators.etag }),
+      ...(validators.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
+    },
+    ...(signal && { signal }),
+  });
+  if (result.kind === 'failed') return { ...result, retryAfterMs: 0 };
+  return outcomeOf(result, environment.now());
+}
+
+function outcomeOf(reply: Received, now: number): FetchOutcome {
+  const { status, headers, bytes, finalUrl } = reply;
+  const wishes = { hintMs: freshForMs(headers), retryAfterMs: retryAfterMs(headers, now) };
+  const validators = validatorsIn(headers);
+  if (status === 304) {
+    const renewed = validators.etag !== undefined || validators.lastModified !== undefined;
+    return { kind: 'unchanged', finalUrl, ...(renewed && { validators }), ...wishes };
+  }
+  if (status >= 200 && status < 300) {
+    return { kind: 'fetched', bytes, contentType: headers.get('content-type') ?? '', finalUrl, validators, ...wishes };
+  }
+  if (status === 429 || status === 503) {
+    return { kind: 'rate-limited', status, retryAfterMs: wishes.retryAfterMs || HOUR_MS };
+  }
+  if (status === 410) return { kind: 'gone' };
+  return { kind: 'failed', failure: { reason: reasonFor(status), status }, retryAfterMs: wishes.retryAfterMs };
+}
+
+/** A feed's pair as sent; an empty header is no validator. */
+function validatorsIn(headers: Headers): Validators {
+  const etag = headers.get('etag');
+  const lastModified = headers.get('last-modified');
+  return { ...(etag && { etag }), ...(lastModified && { lastModified }) };
+}
+
+function reasonFor(status: number): Failure['reason'] {
+  if (status === 401 || status === 403 || status === 407) return 'unauthorised';
+  if (status === 404) return 'not-found';
+  return status >= 500 ? 'server-error' : 'http-error';
+}

@@ -1,0 +1,131 @@
+import type { Handlers } from '../browser/commands.ts';
+import { message } from '../browser/i18n.ts';
+import { forgetPending, readPending, storePending } from '../browser/pending.ts';
+import { readSettings } from '../browser/settings.ts';
+import type { ImportOutcome, OpmlPreview, SubscribeOutcome } from '../commands.ts';
+import { readOpml, writeOpml } from '../feed/opml.ts';
+import { originsFor } from '../model/origins.ts';
+import {
+  addFeeds,
+  markAllRead,
+  markPosts,
+  moveFeed,
+  recordShown,
+  renameFeed,
+  savePost,
+  undo,
+  unsubscribe,
+} from '../store/changes.ts';
+import { findFeed, readFeeds } from '../store/queries.ts';
+import type { Environment } from './environment.ts';
+import { keepIcon } from './poll.ts';
+import type { Rounds } from './rounds.ts';
+import { type Subscription, subscribe } from './subscribe.ts';
+
+/** One function for each command. The badge is refreshed after each of them, in index.ts. */
+export function handlersFor(environment: Environment, rounds: Rounds): Handlers {
+  const { now } = environment;
+  return {
+    'posts-shown': ({ arrival }) => recordShown(arrival),
+    'mark-read': ({ postIds, read }) => markPosts(postIds, read),
+    'mark-all-read': ({ arrival }) => markAllRead(arrival, now()),
+    'save-post': ({ postId, saved }) => savePost(postId, saved, now()),
+    undo: ({ undoId }) => undo(undoId, now()),
+
+    'check-now': ({ feedIds }) => {
+      // The round tells of itself in session storage; the page does not wait for its end.
+      void rounds.start(feedIds ? { feedIds } : {});
+    },
+    'stop-checking': () => rounds.stop(),
+
+    subscribe: (wanted) => settle(environment, wanted),
+    'forget-pending': ({ address }) => forgetPending(address),
+    unsubscribe: ({ feedIds }) => unsubscribe(feedIds, now()),
+    'rename-feed': ({ feedId, name }) => renameFeed(feedId, name.trim()),
+    'move-feed': ({ feedId, folder }) => moveFeed(feedId, folder.trim()),
+
+    'read-opml': ({ text }) => previewOpml(text),
+    'import-opml': async ({ text }) => {
+      const outcome = await importOpml(text, now());
+      if (outcome.ok && outcome.added > 0) void rounds.start();
+      return outcome;
+    },
+    'export-opml': exportOpml,
+  };
+}
+
+const underWay = new Map<string, Promise<SubscribeOutcome>>();
+
+/**
+ * Subscribes, and settles what was pending for that address: done with, or kept with what it still needs.
+ *
+ * The popup and the arrival of the permission may both ask for it at once; they share one attempt.
+ */
+export function settle(environment: Environment, wanted: Subscription): Promise<SubscribeOutcome> {
+  const before = underWay.get(wanted.address);
+  if (before) return before;
+  const attempt = attemptToSettle(environment, wanted).finally(() => underWay.delete(wanted.address));
+  underWay.set(wanted.address, attempt);
+  return attempt;
+}
+
+async function attemptToSettle(environment: Environment, wanted: Subscription): Promise<SubscribeOutcome> {
+  const outcome = await subscribe(environment, await readSettings(), wanted);
+  const pending = (await readPending()).find(({ address }) => address === wanted.address);
+  switch (outcome.kind) {
+    case 'subscribed':
+      // A letter on its colour stands in until the icon is there.
+      void keepIcon(environment, outcome.feedId).catch(console.error);
+      await forgetPending(wanted.address);
+      break;
+    case 'waiting':
+    case 'already':
+      await forgetPending(wanted.address);
+      break;
+    case 'choose':
+    case 'needs-permission':
+    case 'no-feed':
+    case 'failed':
+      if (pending) await storePending({ ...pending, outcome });
+      break;
+    default:
+      outcome satisfies never;
+  }
+  return outcome;
+}
+
+async function previewOpml(text: string): Promise<OpmlPreview> {
+  const opml = readOpml(text);
+  if (!opml.ok) return opml;
+  const known = await Promise.all(opml.feeds.map((feed) => findFeed(feed.url)));
+  const isNew = known.map((feed) => feed === undefined || feed.unsubscribedAt !== undefined);
+  const wanted = opml.feeds.filter((_, index) => isNew[index]);
+  return {
+    ok: true,
+    feeds: wanted.length,
+    already: opml.feeds.length - wanted.length,
+    unreadable: opml.unreadable,
+    origins: [...new Set(wanted.flatMap((feed) => originsFor(feed.url)))],
+  };
+}
+
+async function importOpml(text: string, now: number): Promise<ImportOutcome> {
+  const opml = readOpml(text);
+  if (!opml.ok) return opml;
+  const wanted = opml.feeds.map(({ url, title, folder }) => ({ url, name: title, folder }));
+  const { added, already } = await addFeeds(wanted, now);
+  return { ok: true, added: added.length, already: already.length, unreadable: opml.unreadable };
+}
+
+async function exportOpml(): Promise<string> {
+  const { feeds } = await readFeeds();
+  return writeOpml(
+    feeds.map(({ url, siteUrl, name, title, folder }) => ({
+      url,
+      title: name ?? (title || url),
+      folder,
+      ...(siteUrl !== undefined && { siteUrl }),
+    })),
+    { title: message('extension_name') },
+  );
+}

@@ -1,0 +1,90 @@
+import type { Round, Settings } from '../model/types.ts';
+import type { Environment } from './environment.ts';
+import { type RoundRequest, runRound } from './poll.ts';
+
+export interface RoundHooks {
+  readonly settings: () => Promise<Settings>;
+  /** Runs before the first round: the alarm must outlive a worker that dies in the middle of it. */
+  readonly onBegin: () => Promise<void>;
+  /** Tells the pages how far the round is; undefined when none runs any more. */
+  readonly show: (round: Round | undefined) => Promise<void>;
+  /** Runs when new posts have come, so that the badge need not wait for the end. */
+  readonly onNewPosts: () => Promise<void>;
+  /** Runs when the last round has ended. */
+  readonly onEnd: () => Promise<void>;
+}
+
+/** How often pages hear of progress, in ms. */
+const SHOW_EVERY_MS = 200;
+
+/**
+ * One round at a time: what is asked for while one runs comes after it. Lives as long as the worker; what dies with it
+ * is asked for again by the next alarm.
+ */
+export class Rounds {
+  readonly #environment: Environment;
+  readonly #hooks: RoundHooks;
+  #running: Promise<void> | undefined;
+  #waiting: RoundRequest['manual'][] = [];
+  #automaticWaits = false;
+  #stop = new AbortController();
+
+  constructor(environment: Environment, hooks: RoundHooks) {
+    this.#environment = environment;
+    this.#hooks = hooks;
+  }
+
+  /** Begins a round, or has it follow the one that runs. Resolves when all rounds have ended. */
+  start(manual?: RoundRequest['manual']): Promise<void> {
+    if (manual) this.#waiting.push(manual);
+    else this.#automaticWaits = true;
+    this.#running ??= this.#runAll().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Stops the round that runs and those that wait. */
+  stop(): void {
+    this.#waiting = [];
+    this.#automaticWaits = false;
+    this.#stop.abort();
+  }
+
+  async #runAll(): Promise<void> {
+    try {
+      await this.#hooks.onBegin();
+      for (;;) {
+        const manual = this.#waiting.shift();
+        if (!manual && !this.#automaticWaits) break;
+        if (!manual) this.#automaticWaits = false;
+        this.#stop = new AbortController();
+        await this.#run(manual);
+      }
+    } finally {
+      await this.#hooks.show(undefined);
+      await this.#hooks.onEnd();
+    }
+  }
+
+  async #run(manual: RoundRequest['manual']): Promise<void> {
+    let shownAt = 0;
+    let newPosts = 0;
+    await runRound(this.#environment, {
+      ...(manual && { manual }),
+      settings: await this.#hooks.settings(),
+      signal: this.#stop.signal,
+      onProgress: async (round) => {
+        if (round.newPosts !== newPosts) {
+          newPosts = round.newPosts;
+          await this.#hooks.onNewPosts();
+        }
+        const now = this.#environment.now();
+        // The clock may be set back meanwhile.
+        if (Math.abs(now - shownAt) < SHOW_EVERY_MS && round.checked < round.total) return;
+        shownAt = now;
+        await this.#hooks.show(round);
+      },
+    });
+  }
+}
