@@ -1,0 +1,379 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import puppeteer, { type KeyInput, type Browser as PuppeteerBrowser, type Page as PuppeteerPage } from 'puppeteer-core';
+import {
+  type Browser,
+  type ClickOptions,
+  type ColourScheme,
+  describeViolations,
+  type LaunchOptions,
+  type Page,
+} from './browser.ts';
+import { eventually, PATIENCE_MS } from './eventually.ts';
+import { findBrowser, howToInstall } from './installed-browsers.ts';
+import { createProfile, removeProfile } from './profile.ts';
+
+/** What chrome://extensions, and no other page, may call. */
+interface ExtensionsPage {
+  readonly chrome: {
+    readonly developerPrivate?: {
+      addHostPermission(extensionId: string, host: string): Promise<void>;
+      updateExtensionConfiguration(update: { extensionId: string; pinnedToToolbar: boolean }): Promise<void>;
+    };
+  };
+}
+
+/** A file of the extension that runs nothing, yet whose document has the extension's APIs. */
+const INERT_FILE = 'icons/icon-16.png';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+  const executable = options.executable ?? findBrowser('chromium');
+  if (executable === undefined) throw new Error(howToInstall('chromium'));
+  const driver = new Chromium(executable, { ...options, extensionDir: resolve(options.extensionDir) });
+  try {
+    await driver.start();
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return driver;
+}
+
+class Chromium implements Browser {
+  readonly name = 'chromium';
+  readonly closed: Promise<void>;
+  readonly #executable: string;
+  readonly #options: LaunchOptions;
+  #resolveClosed: () => void = () => {};
+  #profile = '';
+  #puppeteer: PuppeteerBrowser | undefined;
+  #extensionId = '';
+  #console: PuppeteerPage | undefined;
+  #front: PuppeteerPage | undefined;
+
+  constructor(executable: string, options: LaunchOptions) {
+    this.#executable = executable;
+    this.#options = options;
+    this.closed = new Promise((resolveClosed) => {
+      this.#resolveClosed = resolveClosed;
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#profile ||= await createProfile(this.#executable);
+    const { extensionDir, headless = true, restartable = false } = this.#options;
+    const browser = await puppeteer.launch({
+      executablePath: this.#executable,
+      userDataDir: this.#profile,
+      headless,
+      pipe: true,
+      // Also what lets Extensions.triggerAction press the toolbar button.
+      enableExtensions: true,
+      // An extension that was installed over the protocol loses its host grants on restart; branded
+      // Chrome has no other way, since it ignores the command line.
+      args: [
+        ...(restartable ? [`--load-extension=${extensionDir}`, `--disable-extensions-except=${extensionDir}`] : []),
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--no-default-browser-check',
+        '--lang=en-US',
+      ],
+      ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
+      defaultViewport: null,
+      protocolTimeout: 4 * PATIENCE_MS,
+    });
+    this.#puppeteer = browser;
+    this.#console = undefined;
+    this.#front = (await browser.pages())[0];
+    const process_ = browser.process();
+    browser.once('disconnected', () => {
+      if (this.#puppeteer === browser) this.#resolveClosed();
+    });
+    if (process_ === null) throw new Error('Chromium has no process of its own.');
+    this.#extensionId = restartable
+      ? await eventually('Chromium lists the extension', () => this.#installedId())
+      : await browser.installExtension(extensionDir);
+    await eventually('the worker has started', () => this.isWorkerRunning());
+  }
+
+  async #installedId(): Promise<string | undefined> {
+    const installed = await this.#browser.extensions();
+    return [...installed.values()].find((extension) => extension.path === this.#options.extensionDir)?.id;
+  }
+
+  get #browser(): PuppeteerBrowser {
+    if (this.#puppeteer === undefined) throw new Error('The browser is not running.');
+    return this.#puppeteer;
+  }
+
+  extensionUrl(path: string): string {
+    return `chrome-extension://${this.#extensionId}/${path}`;
+  }
+
+  openPage(path: string): Promise<Page> {
+    return this.newTab(this.extensionUrl(path));
+  }
+
+  async newTab(url: string): Promise<Page> {
+    const tab = await this.#browser.newPage();
+    this.#front = tab;
+    await tab.goto(url);
+    return this.#pageOf(tab);
+  }
+
+  async pageAt(part: string): Promise<Page> {
+    const tab = await eventually(`a tab shows ${part}`, async () =>
+      (await this.#openTabs()).find((candidate) => candidate.url().includes(part)),
+    );
+    this.#front = tab;
+    return this.#pageOf(tab);
+  }
+
+  async tabs(): Promise<string[]> {
+    return (await this.#openTabs()).map((tab) => tab.url());
+  }
+
+  async #openTabs(): Promise<PuppeteerPage[]> {
+    return (await this.#browser.pages()).filter((tab) => tab !== this.#console);
+  }
+
+  async openPopup(): Promise<Page> {
+    const popupUrl = await this.evaluateInExtension(() => chrome.action.getPopup({}));
+    const tab = this.#front;
+    if (tab === undefined || tab.isClosed()) throw new Error('No tab is in front.');
+    await tab.bringToFront();
+    const extension = (await this.#browser.extensions()).get(this.#extensionId);
+    if (extension === undefined) throw new Error('The extension is gone.');
+    const before = new Set(this.#browser.targets());
+    const [target] = await Promise.all([
+      this.#browser.waitForTarget((candidate) => !before.has(candidate) && candidate.url() === popupUrl, {
+        timeout: PATIENCE_MS,
+      }),
+      extension.triggerAction(tab),
+    ]);
+    const popup = this.#pageOf(await target.asPage());
+    await popup.waitFor(() => document.readyState === 'complete');
+    return popup;
+  }
+
+  badge(): Promise<string> {
+    return this.evaluateInExtension(() => chrome.action.getBadgeText({}));
+  }
+
+  async evaluateInExtension<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    if (this.#console === undefined || this.#console.isClosed()) {
+      const tab = await this.#browser.newPage({ background: true });
+      this.#console = tab;
+      await tab.goto(this.extensionUrl(INERT_FILE));
+    }
+    return runIn(this.#console, run, args);
+  }
+
+  async isWorkerRunning(): Promise<boolean> {
+    return this.#workerTarget() !== undefined;
+  }
+
+  #workerTarget() {
+    const origin = this.extensionUrl('');
+    return this.#browser
+      .targets()
+      .find((target) => target.type() === 'service_worker' && target.url().startsWith(origin));
+  }
+
+  async stopWorker(): Promise<void> {
+    const target = this.#workerTarget();
+    if (target === undefined) return;
+    await (await target.worker())?.close();
+    await eventually('the worker has stopped', () => !this.#browser.targets().includes(target));
+  }
+
+  async wakeAlarm(name: string): Promise<void> {
+    await this.evaluateInExtension((alarm) => chrome.alarms.create(alarm, { when: Date.now() + 100 }), name);
+  }
+
+  async grantHosts(origins: readonly string[]): Promise<void> {
+    await this.#onExtensionsPage(
+      async (id, hosts) => {
+        const { developerPrivate } = (globalThis as unknown as ExtensionsPage).chrome;
+        for (const host of hosts) await developerPrivate?.addHostPermission(id, host);
+      },
+      this.#extensionId,
+      [...origins],
+    );
+    // What was added there counts as allowed before: the request brings up no prompt and fires onAdded.
+    const granted = await this.evaluateInExtension(
+      (hosts) => chrome.permissions.request({ origins: hosts }),
+      [...origins],
+    );
+    if (!granted) throw new Error(`Chromium did not grant ${origins.join(', ')}`);
+  }
+
+  /** Nothing can press Deny in Chromium's prompt, so the page's own request is answered instead. */
+  async refuseNextPermission(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      const refuse = (_hosts: unknown, callback?: (granted: boolean) => void) => {
+        if (callback === undefined) return Promise.resolve(false);
+        callback(false);
+        return undefined;
+      };
+      const roots = globalThis as unknown as Record<string, { permissions: object } | undefined>;
+      for (const root of ['chrome', 'browser']) {
+        const permissions = roots[root]?.permissions;
+        if (permissions) Object.defineProperty(permissions, 'request', { value: refuse, configurable: true });
+      }
+    });
+  }
+
+  async pinButton(): Promise<void> {
+    await this.#onExtensionsPage(async (extensionId) => {
+      const { developerPrivate } = (globalThis as unknown as ExtensionsPage).chrome;
+      await developerPrivate?.updateExtensionConfiguration({ extensionId, pinnedToToolbar: true });
+    }, this.#extensionId);
+  }
+
+  /** Runs on the page where a person manages extensions, the only one with the API behind its switches. */
+  async #onExtensionsPage<A extends unknown[]>(run: (...args: A) => Promise<void>, ...args: A): Promise<void> {
+    const page = await this.#browser.newPage({ background: true });
+    await page.goto('chrome://extensions');
+    await page.waitForFunction(() => (globalThis as unknown as ExtensionsPage).chrome.developerPrivate !== undefined);
+    await runIn(page, run, args);
+    await page.close();
+  }
+
+  /** Resolves once the grants are in the profile: Chromium writes them up to ten seconds late. */
+  async #grantsOnDisk(): Promise<void> {
+    const origins = await this.evaluateInExtension(async () => (await chrome.permissions.getAll()).origins ?? []);
+    const files = ['Preferences', 'Secure Preferences'].map((file) => join(this.#profile, 'Default', file));
+    await eventually('the host grants are on disk', () => {
+      const written = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
+      return origins.every((origin) => written.some((text) => text.includes(origin)));
+    });
+  }
+
+  async kill(): Promise<void> {
+    if (this.#options.restartable) await this.#grantsOnDisk();
+    const browser = this.#browser;
+    this.#puppeteer = undefined;
+    const child = browser.process();
+    if (child?.pid === undefined) throw new Error('Chromium has no process of its own.');
+    const ended = new Promise((resolveEnded) => child.once('exit', resolveEnded));
+    // Puppeteer starts it as the leader of a group of its own.
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    await ended;
+  }
+
+  async restart(): Promise<void> {
+    const browser = this.#puppeteer;
+    this.#puppeteer = undefined;
+    await browser?.close();
+    await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#puppeteer?.close();
+    this.#puppeteer = undefined;
+    this.#resolveClosed();
+    if (this.#profile) await removeProfile(this.#profile);
+  }
+
+  #pageOf(tab: PuppeteerPage): Page {
+    return new ChromiumPage(tab);
+  }
+}
+
+async function runIn<A extends unknown[], R>(tab: PuppeteerPage, run: (...args: A) => R, args: A): Promise<Awaited<R>> {
+  return (await tab.evaluate(run as (...args: unknown[]) => unknown, ...args)) as Awaited<R>;
+}
+
+class ChromiumPage implements Page {
+  readonly #tab: PuppeteerPage;
+
+  constructor(tab: PuppeteerPage) {
+    this.#tab = tab;
+  }
+
+  async url(): Promise<string> {
+    return this.#tab.url();
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#tab.goto(url);
+  }
+
+  async click(selector: string, options: ClickOptions = {}): Promise<void> {
+    const element = await this.#find(selector);
+    const modifiers = options.modifiers ?? [];
+    for (const modifier of modifiers) await this.#tab.keyboard.down(modifier);
+    await element.click({ button: options.button ?? 'left' });
+    // The click may have closed the popup, and its keyboard with it.
+    for (const modifier of modifiers) await this.#tab.keyboard.up(modifier).catch(() => undefined);
+  }
+
+  async type(selector: string, text: string): Promise<void> {
+    const element = await this.#find(selector);
+    await element.type(text);
+  }
+
+  async #find(selector: string) {
+    const element = await this.#tab.waitForSelector(selector, { visible: true, timeout: PATIENCE_MS });
+    if (element === null) throw new Error(`Nothing matches ${selector}`);
+    return element;
+  }
+
+  async press(key: string): Promise<void> {
+    const keys = key.split('+');
+    const last = keys.pop() || '+';
+    for (const modifier of keys) await this.#tab.keyboard.down(modifier as KeyInput);
+    await this.#tab.keyboard.press(last as KeyInput);
+    for (const modifier of keys) await this.#tab.keyboard.up(modifier as KeyInput).catch(() => undefined);
+  }
+
+  async text(selector: string): Promise<string> {
+    const element = await this.#find(selector);
+    return element.evaluate((found) => (found as HTMLElement).innerText);
+  }
+
+  async evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return runIn(this.#tab, run, args);
+  }
+
+  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return eventually(String(run), () => this.evaluate(run, ...args)) as Promise<Awaited<R>>;
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.#tab.setViewport({ width, height });
+  }
+
+  async prefer(scheme: ColourScheme): Promise<void> {
+    await this.#tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  }
+
+  async goOffline(offline: boolean): Promise<void> {
+    await this.#tab.setOfflineMode(offline);
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.#tab.screenshot({ path: file as `${string}.png` });
+  }
+
+  async axe(): Promise<string[]> {
+    // As a source and not as a script element: Trusted Types refuse the latter.
+    await this.#tab.evaluate(AXE);
+    const results = await this.#tab.evaluate(() =>
+      (globalThis as unknown as { axe: { run(root: Document): Promise<AxeResults> } }).axe.run(document),
+    );
+    return describeViolations(results.violations);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#tab.isClosed()) await this.#tab.close();
+  }
+
+  async isClosed(): Promise<boolean> {
+    return this.#tab.isClosed();
+  }
+}
