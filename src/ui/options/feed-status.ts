@@ -1,0 +1,56 @@
+import { message } from '../../browser/i18n.ts';
+import { isInTrouble, lacksPermission } from '../../model/trouble.ts';
+import type { Feed } from '../../model/types.ts';
+import { agoText, untilText } from '../shared/check-time-text.ts';
+import type { IconName } from '../shared/icon.tsx';
+import { reasonLabel, reasonText } from '../shared/reason-text.ts';
+
+export interface FeedStatus {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly tone: 'good' | 'quiet' | 'warn' | 'bad';
+}
+
+/** How a feed is, in two or three words: the state it is in now, else how its last check ended. */
+export function feedStatus(feed: Feed, now: number): FeedStatus {
+  if (feed.leasedUntil > now) return { label: message('options_status_checking'), icon: 'refresh', tone: 'quiet' };
+  if (feed.failure) {
+    const label = reasonLabel(feed.failure);
+    if (isInTrouble(feed, now)) return { label, icon: 'alert', tone: 'bad' };
+    return { label, icon: lacksPermission(feed) ? 'alert' : 'clock', tone: 'warn' };
+  }
+  switch (feed.lastOutcome) {
+    case 'new-posts':
+      return { label: message('options_status_ok'), icon: 'check', tone: 'good' };
+    case 'unchanged':
+      return { label: message('options_status_unchanged'), icon: 'check', tone: 'quiet' };
+    case 'never':
+      return { label: message('options_status_never'), icon: 'clock', tone: 'quiet' };
+    case 'rate-limited':
+      return { label: message('reason_slow_down'), icon: 'clock', tone: 'warn' };
+    case 'gone':
+      return { label: message('reason_gone'), icon: 'alert', tone: 'bad' };
+    case 'failed':
+      // A failure whose reason did not survive: an old or damaged row.
+      return { label: message('options_status_failed'), icon: 'clock', tone: 'warn' };
+    default:
+      return feed.lastOutcome satisfies never;
+  }
+}
+
+/** Whether this feed will be checked again without the person. */
+export function isScheduled(feed: Feed): boolean {
+  return feed.stopped !== true && feed.nextCheckAt < Number.MAX_SAFE_INTEGER;
+}
+
+/** What happened and what happens next, in sentences. */
+export function statusSentences(feed: Feed, now: number): string[] {
+  const happened = feed.failure ? [reasonText(feed.failure, feed.url)] : [];
+  if (feed.leasedUntil > now) return [message('options_now_checking')];
+  if (lacksPermission(feed)) return happened;
+  if (!isScheduled(feed)) return [...happened, message('options_next_never')];
+  const next = untilText(Math.max(feed.nextCheckAt, feed.blockedUntil), now);
+  if (feed.failure) return [...happened, message('options_next_try', next)];
+  if (feed.lastCheckedAt === undefined) return [message('options_first_check', next)];
+  return [message('options_last_and_next', agoText(feed.lastCheckedAt, now), next)];
+}
