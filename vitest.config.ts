@@ -3,5 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Its own file: the tests need none of the extension build in vite.config.ts.
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  test: { include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/bench/**'] },
+  test: {
+    // Dexie takes IndexedDB from the global object when it is imported.
+    setupFiles: ['fake-indexeddb/auto'],
+    include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/bench/**'] },
 });

@@ -2,6 +2,9 @@ import { isPrivateHost } from '../model/origins.ts';
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
 
+/** The browser's own, bound to the worker. */
+export const networkFetch: typeof fetch = (input, init) => fetch(input, init);
+
 export interface Received {
   readonly kind: 'received';
   readonly status: number;

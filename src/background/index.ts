@@ -14,6 +14,7 @@ import { bringForward, clampNextChecks, purgeUnsubscribed } from '../store/chang
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import { type Environment, LIMITS } from './environment.ts';
+import { networkFetch } from './fetch-bytes.ts';
 import { handlersFor, settle } from './handlers.ts';
 import { Rounds } from './rounds.ts';
 import { renewSecondCopy } from './second-copy.ts';
@@ -21,7 +22,7 @@ import { renewSecondCopy } from './second-copy.ts';
 const environment: Environment = {
   now: Date.now,
   random: Math.random,
-  fetch: (input, init) => fetch(input, init),
+  fetch: networkFetch,
   online: () => navigator.onLine,
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
   holdsHosts,

@@ -1,6 +1,6 @@
 import { type FeedCopy, type SavedCopy, writeSecondCopy } from '../browser/second-copy.ts';
 import type { Feed, Post } from '../model/types.ts';
-import { DATABASE_NAME } from '../store/database.ts';
+import { DATABASE_NAME } from '../store/database-name.ts';
 import { readFeeds, readFeedsById, readSavedPosts } from '../store/queries.ts';
 
 /** Brings the copy in extension storage up to date with the database. */

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Counts, Feed, Icon, Post, StoredBody, Undo } from '../model/types.ts';
+import { DATABASE_NAME } from './database-name.ts';
 
 /** A feed before the database has given it a number. */
 export type NewFeed = Omit<Feed, 'id'>;
@@ -14,14 +15,11 @@ export interface Database extends Dexie {
   readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
 }
 
-export const DATABASE_NAME = 'linefeed-1';
-
 /** Dexie's version times ten is IndexedDB's. */
 export const DATABASE_VERSION = 1;
 
 /**
- * All versions, append only: a released one is never edited. The number in the name is the generation: a
- * database that came back damaged is left alone and a new one made under the next.
+ * All versions, append only: a released one is never edited.
  *
  * - posts `[unread+sortAt]`: unread and read lists; `[feedId+sortAt]`: one feed's posts; `savedAt`: sparse.
  * - posts are keyed `feedId.identity`, so one feed's posts are one range and an entry finds its post by key.

@@ -40,6 +40,12 @@ export async function readScreen(list: ListName, limit: number): Promise<Screen>
   });
 }
 
+/** These posts as they are now, in the order asked for; those that are gone are left out. */
+export async function readPosts(postIds: readonly string[]): Promise<Post[]> {
+  const posts = await database().posts.bulkGet([...postIds]);
+  return posts.filter((post) => post !== undefined);
+}
+
 function postsInList(list: ListName, limit: number): Promise<Post[]> {
   const { posts } = database();
   if (list === 'saved') return posts.orderBy('savedAt').reverse().limit(limit).toArray();

@@ -1,0 +1,444 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { NEVER } from '../../src/model/check.ts';
+import {
+  addFeeds,
+  blockHost,
+  bringForward,
+  clampNextChecks,
+  claimFeeds,
+  markAllRead,
+  markPosts,
+  moveFeed,
+  purgeUnsubscribed,
+  receivePosts,
+  recordChecks,
+  recordShown,
+  releaseFeeds,
+  renameFeed,
+  savePost,
+  undo,
+  unsubscribe,
+} from '../../src/store/changes.ts';
+import { database } from '../../src/store/database.ts';
+import { readCounts, readFeed, readFeeds, readNextCheckAt, readPost, readScreen } from '../../src/store/queries.ts';
+import { check, draft, drafts, givenEmptyDatabase, givenFeed, givenFeedWith, keptCounts, NOW, recount } from './given.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+beforeEach(givenEmptyDatabase);
+
+async function unreadTitles(): Promise<string[]> {
+  return (await readScreen('unread', 100)).posts.map((post) => post.title);
+}
+
+describe('receiving posts', () => {
+  test('the newest five of a new subscription are unread and the rest are there as read', async () => {
+    const feed = await givenFeed();
+    const unread = await receivePosts(drafts('a', 8), check(feed.id), 5);
+    expect(unread).toBe(5);
+    expect(await unreadTitles()).toEqual(['Post a0', 'Post a1', 'Post a2', 'Post a3', 'Post a4']);
+    expect((await readScreen('read', 100)).posts.map((post) => post.title)).toEqual(['Post a5', 'Post a6', 'Post a7']);
+  });
+
+  test.each([
+    [0, 0],
+    [10, 8],
+    ['all', 8],
+  ] as const)('with %s unread on subscribing, %i of 8 posts are unread', async (setting, expected) => {
+    const feed = await givenFeed();
+    await receivePosts(drafts('a', 8), check(feed.id), setting);
+    expect((await readCounts()).unread).toBe(expected);
+  });
+
+  test('what is newest is told by date, not by place in the document', async () => {
+    const feed = await givenFeed();
+    await receivePosts(drafts('a', 8).reverse(), check(feed.id), 1);
+    expect(await unreadTitles()).toEqual(['Post a0']);
+  });
+
+  test('undated posts keep the order of their document', async () => {
+    const feed = await givenFeed();
+    await receivePosts([draft({ identity: 'x' }), draft({ identity: 'y' }), draft({ identity: 'z' })], check(feed.id), 'all');
+    expect(await unreadTitles()).toEqual(['Post x', 'Post y', 'Post z']);
+  });
+
+  test('a post dated in the future is placed when it was first seen', async () => {
+    await givenFeedWith([draft({ identity: 'soon', publishedAt: NOW + 30 * 24 * HOUR })]);
+    const [post] = (await readScreen('unread', 1)).posts;
+    expect(post?.sortAt).toBe(NOW);
+    expect(post?.publishedAt).toBe(NOW + 30 * 24 * HOUR);
+  });
+
+  test('a post that comes again is neither a second post nor unread again', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    await markPosts([`${feed.id}.a1`], true);
+    const unread = await receivePosts(drafts('a', 3), check(feed.id, { at: NOW + HOUR }), 5);
+    expect(unread).toBe(0);
+    expect(await database().posts.count()).toBe(3);
+    expect(await unreadTitles()).toEqual(['Post a0', 'Post a2']);
+  });
+
+  test('an edited post is updated in place: read stays read, saved stays saved, the body is the new one', async () => {
+    const feed = await givenFeedWith(drafts('a', 2));
+    const id = `${feed.id}.a0`;
+    await markPosts([id], true);
+    await savePost(id, true, NOW);
+    const edited = draft({ identity: 'a0', title: 'Corrected', body: { html: '<p>Better.</p>' }, fingerprint: 'second' });
+    await receivePosts([edited], check(feed.id, { at: NOW + HOUR }), 5);
+    const page = await readPost(id);
+    expect(page?.post).toMatchObject({ title: 'Corrected', unread: 0, savedAt: NOW, sortAt: NOW, firstSeenAt: NOW });
+    expect(page?.body?.html).toBe('<p>Better.</p>');
+    expect(await keptCounts()).toEqual(await recount());
+  });
+
+  test('an entry that is no longer in its feed keeps its post', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    await receivePosts(drafts('b', 1), check(feed.id), 5);
+    expect(await database().posts.count()).toBe(4);
+  });
+
+  test('posts, validators and next check are one transaction: a failing post leaves all three as they were', async () => {
+    const feed = await givenFeedWith(drafts('a', 1));
+    const unstorable = { ...draft({ identity: 'b' }), tags: [() => 'not cloneable'] as unknown as string[] };
+    const attempt = receivePosts(
+      [draft({ identity: 'c' }), unstorable],
+      check(feed.id, { validators: { etag: '"new"' }, nextCheckAt: NOW + 9 * HOUR }),
+      5,
+    );
+    await expect(attempt).rejects.toThrow();
+    expect(await readFeed(feed.id)).not.toHaveProperty('etag');
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + HOUR);
+    expect(await database().posts.count()).toBe(1);
+    expect(await database().bodies.count()).toBe(1);
+    expect(await keptCounts()).toEqual(await recount());
+  });
+
+  test('validators are replaced as a pair', async () => {
+    const feed = await givenFeed();
+    await receivePosts([], check(feed.id, { validators: { etag: 'W/"1"', lastModified: 'Mon' } }), 5);
+    await receivePosts([], check(feed.id, { validators: { etag: 'unquoted' } }), 5);
+    const stored = await readFeed(feed.id);
+    expect(stored?.etag).toBe('unquoted');
+    expect(stored).not.toHaveProperty('lastModified');
+  });
+
+  test('what arrives after unsubscribing is dropped', async () => {
+    const feed = await givenFeed();
+    await unsubscribe([feed.id], NOW);
+    expect(await receivePosts(drafts('a', 3), check(feed.id), 5)).toBe(0);
+    expect(await database().posts.count()).toBe(0);
+  });
+});
+
+describe('the badge count', () => {
+  test('tells of unread posts that arrived since posts were last shown', async () => {
+    const feed = await givenFeed();
+    await receivePosts(drafts('a', 8), check(feed.id), 5);
+    expect((await readCounts()).fresh).toBe(5);
+    await recordShown((await readCounts()).arrivals);
+    expect((await readCounts()).fresh).toBe(0);
+    await receivePosts(drafts('b', 2), check(feed.id), 5);
+    expect(await readCounts()).toMatchObject({ fresh: 2, unread: 7 });
+  });
+
+  test('a post that arrives between the list and the message that it was shown still counts', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    const { arrivals } = await readCounts();
+    await receivePosts(drafts('b', 2), check(feed.id), 5);
+    await recordShown(arrivals);
+    expect((await readCounts()).fresh).toBe(2);
+  });
+
+  test('reading a new post takes it off; marking an old one unread does not add it', async () => {
+    const feed = await givenFeedWith(drafts('a', 2));
+    await recordShown((await readCounts()).arrivals);
+    await receivePosts(drafts('b', 2), check(feed.id), 5);
+    await markPosts([`${feed.id}.b0`, `${feed.id}.a0`], true);
+    expect((await readCounts()).fresh).toBe(1);
+    await markPosts([`${feed.id}.a0`], false);
+    expect((await readCounts()).fresh).toBe(1);
+  });
+
+  test('a message from the future shows no more than has arrived', async () => {
+    const feed = await givenFeedWith(drafts('a', 1));
+    await recordShown(1_000_000);
+    await receivePosts(drafts('b', 1), check(feed.id), 5);
+    expect((await readCounts()).fresh).toBe(1);
+  });
+});
+
+describe('marking', () => {
+  test('marks what the list had shown and leaves what arrived since; undo brings back exactly those', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    await markPosts([`${feed.id}.a2`], true);
+    const { arrivals } = await readCounts();
+    await receivePosts(drafts('b', 1), check(feed.id), 5);
+    const { undoId, count } = await markAllRead(arrivals, NOW);
+    expect(count).toBe(2);
+    expect(await unreadTitles()).toEqual(['Post b0']);
+    expect(await undo(undoId, NOW)).toBe(true);
+    expect(await unreadTitles()).toEqual(expect.arrayContaining(['Post a0', 'Post a1', 'Post b0']));
+    expect((await readCounts()).unread).toBe(3);
+    expect(await undo(undoId, NOW)).toBe(false);
+  });
+
+  test('marking twice, or marking what is gone, counts once and breaks nothing', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    const id = `${feed.id}.a0`;
+    await markPosts([id], true);
+    await markPosts([id, 'no such post'], true);
+    expect(await keptCounts()).toEqual(await recount());
+    expect((await readCounts()).unread).toBe(2);
+  });
+
+  test('a saved post is listed by when it was saved, and only once', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    await savePost(`${feed.id}.a2`, true, NOW);
+    await savePost(`${feed.id}.a0`, true, NOW + 1);
+    await savePost(`${feed.id}.a0`, true, NOW + 2);
+    expect((await readScreen('saved', 10)).posts.map((post) => post.title)).toEqual(['Post a0', 'Post a2']);
+    await savePost(`${feed.id}.a0`, false, NOW + 3);
+    expect((await readCounts()).saved).toBe(1);
+  });
+});
+
+describe('unsubscribing', () => {
+  test('takes the posts out of the lists at once and undo brings everything back', async () => {
+    const feed = await givenFeedWith(drafts('a', 4));
+    await givenFeedWith(drafts('b', 2), 'https://other.example/feed');
+    await markPosts([`${feed.id}.a3`], true);
+    await savePost(`${feed.id}.a0`, true, NOW);
+    const before = { rows: await database().posts.orderBy('id').toArray(), counts: await readCounts() };
+
+    const { undoId } = await unsubscribe([feed.id], NOW);
+    expect(await unreadTitles()).toEqual(['Post b0', 'Post b1']);
+    expect((await readScreen('read', 10)).posts).toEqual([]);
+    expect((await readScreen('saved', 10)).posts.map((post) => post.title)).toEqual(['Post a0']);
+    expect((await readFeeds()).feeds.map((kept) => kept.url)).toEqual(['https://other.example/feed']);
+    expect(await keptCounts()).toEqual(await recount());
+
+    await undo(undoId, NOW + MINUTE);
+    expect(await database().posts.orderBy('id').toArray()).toEqual(before.rows);
+    expect(await readCounts()).toEqual(before.counts);
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + MINUTE);
+    expect(await keptCounts()).toEqual(await recount());
+  });
+
+  test('after ten minutes all of it is gone but the saved posts and the name of their blog', async () => {
+    const feed = await givenFeedWith(drafts('a', 4));
+    await savePost(`${feed.id}.a0`, true, NOW);
+    const { undoId } = await unsubscribe([feed.id], NOW);
+    await purgeUnsubscribed(NOW + 9 * MINUTE);
+    expect(await database().posts.count()).toBe(4);
+    await purgeUnsubscribed(NOW + 11 * MINUTE);
+    expect(await database().posts.count()).toBe(1);
+    expect(await database().bodies.count()).toBe(1);
+    const screen = await readScreen('saved', 10);
+    expect(screen.feeds.get(feed.id)?.url).toBe(feed.url);
+    expect(screen.hasFeeds).toBe(false);
+    expect(await undo(undoId, NOW + 11 * MINUTE)).toBe(false);
+  });
+
+  test('a feed without saved posts leaves nothing behind', async () => {
+    const feed = await givenFeedWith(drafts('a', 4));
+    await unsubscribe([feed.id], NOW);
+    await purgeUnsubscribed(NOW + 11 * MINUTE);
+    expect(await database().feeds.count()).toBe(0);
+    expect(await database().posts.count()).toBe(0);
+    expect(await database().bodies.count()).toBe(0);
+  });
+
+  test('subscribing again within the time brings the read state back; no post doubles', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    await markPosts([`${feed.id}.a0`], true);
+    await unsubscribe([feed.id], NOW);
+    const { added } = await addFeeds([{ url: feed.url }], NOW + MINUTE);
+    expect(added.map(({ id }) => id)).toEqual([feed.id]);
+    await receivePosts(drafts('a', 3), check(feed.id), 5);
+    expect(await unreadTitles()).toEqual(['Post a1', 'Post a2']);
+    expect(await keptCounts()).toEqual(await recount());
+  });
+
+  test('subscribing again later is a new subscription that knows its saved posts', async () => {
+    const feed = await givenFeedWith(drafts('a', 8));
+    await savePost(`${feed.id}.a0`, true, NOW);
+    await unsubscribe([feed.id], NOW);
+    await purgeUnsubscribed(NOW + 11 * MINUTE);
+    await addFeeds([{ url: feed.url }], NOW + HOUR);
+    await receivePosts(drafts('a', 8), check(feed.id), 5);
+    expect(await database().posts.count()).toBe(8);
+    expect((await readScreen('saved', 10)).posts).toHaveLength(1);
+    expect(await keptCounts()).toEqual(await recount());
+  });
+});
+
+describe('claiming', () => {
+  const claim = { now: NOW, leaseMs: 90_000, most: 10 };
+
+  test('takes each due feed once, until it is recorded or its lease has run out', async () => {
+    const feed = await givenFeed();
+    expect((await claimFeeds(claim)).map(({ id }) => id)).toEqual([feed.id]);
+    expect(await claimFeeds({ ...claim, now: NOW + 89_000 })).toEqual([]);
+    expect(await claimFeeds({ ...claim, now: NOW + 90_000 })).toHaveLength(1);
+    await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
+    expect(await claimFeeds({ ...claim, now: NOW + 10 * MINUTE })).toEqual([]);
+    expect(await claimFeeds({ ...claim, now: NOW + HOUR })).toHaveLength(1);
+  });
+
+  test('a lease from before the clock was set back does not hold', async () => {
+    await givenFeed();
+    await claimFeeds({ ...claim, now: NOW + 30 * 24 * HOUR });
+    expect(await claimFeeds(claim)).toHaveLength(1);
+  });
+
+  test('a manual check takes feeds that are not due, but not within a minute, nor against a wish to wait', async () => {
+    const feeds = await Promise.all(['a', 'b', 'c'].map((name) => givenFeed(`https://${name}.example/feed`)));
+    const [due, fresh, blocked] = feeds.map(({ id }) => id) as [number, number, number];
+    await recordChecks([
+      check(due, { outcome: 'unchanged', at: NOW - 2 * MINUTE }),
+      check(fresh, { outcome: 'unchanged', at: NOW - 30_000 }),
+      check(blocked, { outcome: 'rate-limited', at: NOW - HOUR, blockedUntil: NOW + HOUR }),
+    ]);
+    const manual = { ...claim, manual: { notCheckedSince: NOW - MINUTE } };
+    expect((await claimFeeds(manual)).map(({ id }) => id)).toEqual([due]);
+    await releaseFeeds([due]);
+    expect((await claimFeeds({ ...manual, manual: { ...manual.manual, feedIds: [blocked] } })).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('unsubscribed feeds are not claimed', async () => {
+    const feed = await givenFeed();
+    await unsubscribe([feed.id], NOW);
+    expect(await claimFeeds(claim)).toEqual([]);
+    expect(await claimFeeds({ ...claim, manual: { notCheckedSince: NOW } })).toEqual([]);
+  });
+});
+
+describe('recording checks', () => {
+  test('failures count up, remember when they began, and leave posts and validators alone', async () => {
+    const feed = await givenFeed();
+    await receivePosts(drafts('a', 1), check(feed.id, { validators: { etag: '"1"' } }), 5);
+    const failed = check(feed.id, { outcome: 'failed', failure: { reason: 'html', status: 200 } });
+    await recordChecks([{ ...failed, at: NOW + HOUR }]);
+    await recordChecks([{ ...failed, at: NOW + 2 * HOUR }]);
+    expect(await readFeed(feed.id)).toMatchObject({
+      etag: '"1"',
+      failures: 2,
+      failingSince: NOW + HOUR,
+      failure: { reason: 'html' },
+      lastGoodAt: NOW,
+    });
+    await recordChecks([check(feed.id, { outcome: 'unchanged', at: NOW + 3 * HOUR })]);
+    const healed = await readFeed(feed.id);
+    expect(healed).toMatchObject({ failures: 0, lastGoodAt: NOW + 3 * HOUR, etag: '"1"' });
+    expect(healed).not.toHaveProperty('failure');
+    expect(healed).not.toHaveProperty('failingSince');
+  });
+
+  test('a feed that is gone stops once a second check confirms it', async () => {
+    const feed = await givenFeed();
+    const gone = check(feed.id, { outcome: 'gone', failure: { reason: 'gone', status: 410 } });
+    await recordChecks([gone]);
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + HOUR);
+    await recordChecks([gone]);
+    expect(await readFeed(feed.id)).toMatchObject({ nextCheckAt: NEVER, stopped: true });
+    expect(await readNextCheckAt()).toBeUndefined();
+  });
+
+  test('a host that asks to be left alone is left alone in all its feeds', async () => {
+    const one = await givenFeed('https://host.example/one');
+    const two = await givenFeed('https://host.example/two');
+    const other = await givenFeed('https://other.example/feed');
+    await blockHost('host.example', NOW + HOUR);
+    const blocked = await Promise.all([one, two, other].map(async ({ id }) => (await readFeed(id))?.blockedUntil));
+    expect(blocked).toEqual([NOW + HOUR, NOW + HOUR, 0]);
+  });
+
+  test('checks put off by a wrong clock are brought back, stopped feeds stay stopped', async () => {
+    const feed = await givenFeed();
+    await recordChecks([check(feed.id, { outcome: 'unchanged', nextCheckAt: NOW + 900 * 24 * HOUR })]);
+    await clampNextChecks(NOW + 8 * 24 * HOUR);
+    expect(await readNextCheckAt()).toBe(NOW + 8 * 24 * HOUR);
+    await recordChecks([check(feed.id, { outcome: 'unchanged', nextCheckAt: NEVER })]);
+    await clampNextChecks(NOW + 8 * 24 * HOUR);
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NEVER);
+  });
+
+  test('bringing forward respects a wish to wait', async () => {
+    const feed = await givenFeed();
+    await recordChecks([check(feed.id, { outcome: 'rate-limited', nextCheckAt: NOW + 9 * HOUR, blockedUntil: NOW + HOUR })]);
+    await bringForward(() => true, NOW);
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + HOUR);
+  });
+});
+
+describe('feeds', () => {
+  test('an address subscribed twice is one feed', async () => {
+    await givenFeed();
+    const { added, already } = await addFeeds([{ url: 'https://blog.example/feed' }], NOW);
+    expect(added).toEqual([]);
+    expect(already).toHaveLength(1);
+  });
+
+  test('a name given by the person stays when the feed changes its title, and an empty one gives it back', async () => {
+    const feed = await givenFeed();
+    await renameFeed(feed.id, 'Mine');
+    await receivePosts([], check(feed.id, { about: { title: 'Theirs' } }), 5);
+    expect(await readFeed(feed.id)).toMatchObject({ name: 'Mine', title: 'Theirs' });
+    await renameFeed(feed.id, '');
+    expect(await readFeed(feed.id)).not.toHaveProperty('name');
+  });
+
+  test('a folder is kept', async () => {
+    const feed = await givenFeed();
+    await moveFeed(feed.id, 'Systems');
+    expect((await readFeed(feed.id))?.folder).toBe('Systems');
+  });
+});
+
+test('kept counts equal a full recount after a thousand random acts', async () => {
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+  const feeds = await Promise.all([0, 1, 2].map((n) => givenFeed(`https://blog${n}.example/feed`)));
+  const undos: number[] = [];
+  let now = NOW;
+  for (let act = 0; act < 1000; act += 1) {
+    now += random(3) * MINUTE;
+    const feed = feeds[random(feeds.length)] as (typeof feeds)[number];
+    const id = `${feed.id}.p${random(40)}`;
+    switch (random(10)) {
+      case 0:
+        await receivePosts(drafts('p', random(40)), check(feed.id, { at: now }), 5);
+        break;
+      case 1:
+      case 2:
+        await markPosts([id], true);
+        break;
+      case 3:
+        await markPosts([id], false);
+        break;
+      case 4:
+        await savePost(id, random(2) === 0, now);
+        break;
+      case 5:
+        await recordShown(random((await readCounts()).arrivals + 1));
+        break;
+      case 6:
+        undos.push((await markAllRead(random((await readCounts()).arrivals + 1), now)).undoId);
+        break;
+      case 7:
+        undos.push((await unsubscribe([feed.id], now)).undoId);
+        break;
+      case 8:
+        await undo(undos[random(undos.length || 1)] ?? 0, now);
+        break;
+      default:
+        await purgeUnsubscribed(now);
+        if ((await readFeed(feed.id)) === undefined || random(3) === 0) await addFeeds([{ url: feed.url }], now);
+    }
+  }
+  expect(await keptCounts()).toEqual(await recount());
+}, 60_000);
