@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { markPosts, savePost, storeIcon, unsubscribe } from '../../src/store/changes.ts';
+import { database } from '../../src/store/database.ts';
+import { DATABASE_NAME } from '../../src/store/database-name.ts';
+import { readFirstScreen } from '../../src/store/first-screen.ts';
+import { readPosts, readScreen } from '../../src/store/queries.ts';
+import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from './given.ts';
+
+beforeEach(givenEmptyDatabase);
+
+describe('the raw first screen', () => {
+  test.each(['unread', 'read', 'saved'] as const)('is what the query gives for %s posts', async (list) => {
+    const first = await givenFeedWith(drafts('a', 6));
+    const second = await givenFeedWith(drafts('b', 6), 'https://other.example/feed');
+    await storeIcon(first.id, 'data:image/png;base64,AAAA');
+    const ids = (await readScreen('unread', 12)).posts.map((post) => post.id);
+    await markPosts(ids.slice(0, 6), true);
+    for (const [index, id] of ids.slice(2, 7).entries()) await savePost(id, true, NOW + index);
+    await unsubscribe([second.id], NOW);
+
+    const reading = await readFirstScreen(list, 3, []);
+
+    expect(reading?.screen.posts.length).toBe(3);
+    expect(reading).toEqual({ screen: await readScreen(list, 3), kept: [] });
+  });
+
+  test('brings the posts that are kept beside the list, without those that are gone', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    const ids = (await readScreen('unread', 3)).posts.map((post) => post.id);
+    await markPosts(ids, true);
+
+    const reading = await readFirstScreen('unread', 3, [...ids.slice(1), 'gone']);
+
+    expect(reading?.screen.posts).toEqual([]);
+    expect(reading?.kept).toEqual(await readPosts(ids.slice(1)));
+    expect(reading?.screen.feeds.get(feed.id)?.url).toBe(feed.url);
+  });
+
+  test('knows a database in which every feed is unsubscribed', async () => {
+    const feed = await givenFeedWith(drafts('a', 2));
+    await unsubscribe([feed.id], NOW);
+    expect((await readFirstScreen('unread', 3, []))?.screen.hasFeeds).toBe(false);
+    await givenFeed('https://other.example/feed');
+    expect((await readFirstScreen('unread', 3, []))?.screen.hasFeeds).toBe(true);
+  });
+
+  test('creates no database where there is none', async () => {
+    await database().delete();
+    expect(await readFirstScreen('unread', 3, [])).toBeUndefined();
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(DATABASE_NAME);
+  });
+
+  test('leaves a database that lacks the tables to the query', async () => {
+    await database().delete();
+    await new Promise((resolve) => {
+      const request = indexedDB.open(DATABASE_NAME, 1);
+      request.onsuccess = () => {
+        request.result.close();
+        resolve(undefined);
+      };
+    });
+    expect(await readFirstScreen('unread', 3, [])).toBeUndefined();
+  });
+
+  test('does not hold up who deletes or upgrades the database', async () => {
+    await givenFeedWith(drafts('a', 2));
+    const reading = readFirstScreen('unread', 3, []);
+    await database().delete();
+    await reading;
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(DATABASE_NAME);
+  });
+});
