@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { type CheckRecord, feedAfterCheck, NEVER } from '../model/check.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
-import { database, type NewFeed, postsOfFeed } from './database.ts';
+import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** How long an unsubscribed feed can be brought back whole, in ms. */
 const UNDO_KEPT_MS = 10 * 60_000;
