@@ -260,13 +260,16 @@ class Firefox implements Browser {
   /** Resolves once the extension and its grants are in the profile: Firefox writes them a little late. */
   async #installationOnDisk(): Promise<void> {
     const origins = await this.evaluateInExtension(async () => (await browser.permissions.getAll()).origins ?? []);
-    const isWritten = (file: string, text: string) => readFileSync(join(this.#profile, file), 'latin1').includes(text);
+    const isWritten = (file: string, text: string) =>
+      existsSync(join(this.#profile, file)) && readFileSync(join(this.#profile, file), 'latin1').includes(text);
+    // Grants lie in the first on releases and in the second on Nightly (Mozilla bug 1646182).
+    const grants = ['extension-preferences.json', 'extension-store-permissions/data.safe.bin'];
     await eventually(
       'the extension and its grants are on disk',
       () =>
         isWritten('extensions.json', this.#extensionId) &&
         isWritten('addonStartup.json.lz4', this.#extensionId) &&
-        origins.every((origin) => isWritten('extension-store-permissions/data.safe.bin', origin)),
+        origins.every((origin) => grants.some((file) => isWritten(file, origin))),
     );
   }
 
