@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { GUARDS } from '../../src/background/command-guards.ts';
+import type { CommandName } from '../../src/commands.ts';
+
+describe('a command', () => {
+  test.each<[CommandName, unknown]>([
+    ['posts-shown', { arrival: 3 }],
+    ['mark-read', { postIds: ['1.a'], read: true }],
+    ['mark-all-read', { arrival: 0 }],
+    ['save-post', { postId: '1.a', saved: false }],
+    ['undo', { undoId: 1 }],
+    ['check-now', {}],
+    ['check-now', { feedIds: [1, 2] }],
+    ['subscribe', { address: 'example.org' }],
+    ['subscribe', { address: 'example.org', title: 'Blog' }],
+    ['import-opml', { text: '<opml/>' }],
+  ])('%s takes %j', (name, args) => {
+    expect(GUARDS[name](args)).toEqual([args]);
+  });
+
+  test.each<CommandName>(['stop-checking', 'export-opml'])('%s takes nothing', (name) => {
+    expect(GUARDS[name](undefined)).toEqual([]);
+    expect(GUARDS[name]({ extra: 1 })).toBeUndefined();
+  });
+
+  test.each<[CommandName, unknown]>([
+    ['posts-shown', undefined],
+    ['posts-shown', { arrival: -1 }],
+    ['posts-shown', { arrival: Number.NaN }],
+    ['mark-read', { postIds: 'all', read: true }],
+    ['mark-read', { postIds: [1], read: true }],
+    ['mark-read', { postIds: ['1.a'] }],
+    ['save-post', { postId: { toString: 'x' }, saved: true }],
+    ['check-now', { feedIds: ['1'] }],
+    ['subscribe', { address: 'x'.repeat(5000) }],
+    ['subscribe', { address: 'example.org', title: null }],
+    ['rename-feed', { feedId: 1.5, name: 'x' }],
+  ])('%s refuses %j', (name, args) => {
+    expect(GUARDS[name](args)).toBeUndefined();
+  });
+
+  test('what a command does not name is dropped', () => {
+    expect(GUARDS['undo']({ undoId: 1, __proto__: { evil: true }, more: 2 })).toEqual([{ undoId: 1 }]);
+  });
+});

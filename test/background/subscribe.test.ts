@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { subscribe } from '../../src/background/subscribe.ts';
+import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
+import { database } from '../../src/store/database.ts';
+import { readCounts, readFeeds } from '../../src/store/queries.ts';
+import { givenEmptyDatabase } from '../store/given.ts';
+import { type Reply, rss, type Script, scripted } from './given.ts';
+
+beforeEach(givenEmptyDatabase);
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+
+function page(head: string, body = ''): Reply {
+  return { body: `<!doctype html><html><head><title>Blog</title>${head}</head><body>${body}</body></html>`, headers: HTML };
+}
+
+const LINK = '<link rel="alternate" type="application/rss+xml" title="Blog posts" href="/feed.xml">';
+
+async function subscribeIn(
+  scripts: Record<string, Script | Reply>,
+  address: string,
+  holdsHosts: (origins: readonly string[]) => Promise<boolean> = async () => true,
+) {
+  const { environment, asked } = scripted(scripts, { holdsHosts });
+  const outcome = await subscribe(environment, DEFAULT_SETTINGS, { address });
+  return { outcome, asked: asked.map(({ url }) => url) };
+}
+
+describe('subscribing', () => {
+  test('to a feed costs one request, and its newest five posts are unread', async () => {
+    const titles = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const { outcome, asked } = await subscribeIn({ 'https://blog.example/feed.xml': { body: rss(titles) } }, 'https://blog.example/feed.xml');
+    expect(outcome).toEqual({ kind: 'subscribed', feedId: 1, title: 'Blog', unread: 5 });
+    expect(asked).toEqual(['https://blog.example/feed.xml']);
+    expect(await readCounts()).toMatchObject({ unread: 5, fresh: 5 });
+    expect(await database().posts.count()).toBe(7);
+  });
+
+  test('to a site costs the page and then one feed', async () => {
+    const { outcome, asked } = await subscribeIn(
+      { 'https://blog.example/': page(LINK), 'https://blog.example/feed.xml': { body: rss(['a']) } },
+      'blog.example',
+    );
+    expect(outcome).toMatchObject({ kind: 'subscribed', title: 'Blog' });
+    expect(asked).toEqual(['https://blog.example/', 'https://blog.example/feed.xml']);
+    expect((await readFeeds()).feeds.map(({ url }) => url)).toEqual(['https://blog.example/feed.xml']);
+  });
+
+  test('to a site with several feeds offers them by title and subscribes to none', async () => {
+    const two = `${LINK}<link rel="alternate" type="application/atom+xml" title="Comments" href="/comments.xml">`;
+    const { outcome, asked } = await subscribeIn({ 'https://blog.example/': page(two) }, 'blog.example');
+    expect(outcome).toEqual({
+      kind: 'choose',
+      candidates: [
+        { url: 'https://blog.example/feed.xml', title: 'Blog posts' },
+        { url: 'https://blog.example/comments.xml', title: 'Comments' },
+      ],
+    });
+    expect(asked).toHaveLength(1);
+    expect((await readFeeds()).feeds).toEqual([]);
+  });
+
+  test('to a site whose feed is on another host asks for that host and requests nothing there', async () => {
+    const link = '<link rel="alternate" type="application/rss+xml" title="Posts" href="https://feeds.example/blog">';
+    const { outcome, asked } = await subscribeIn(
+      { 'https://blog.example/': page(link) },
+      'blog.example',
+      async (origins) => origins.every((origin) => origin.includes('blog.example')),
+    );
+    expect(outcome).toEqual({
+      kind: 'needs-permission',
+      feed: { url: 'https://feeds.example/blog', title: 'Posts' },
+      origins: ['*://feeds.example/*', '*://www.feeds.example/*'],
+    });
+    expect(asked).toEqual(['https://blog.example/']);
+  });
+
+  test('without any permission requests nothing at all', async () => {
+    const { outcome, asked } = await subscribeIn({}, 'blog.example', async () => false);
+    expect(outcome.kind).toBe('needs-permission');
+    expect(asked).toEqual([]);
+  });
+
+  test('to a site that names no feed tries the usual paths one after another, six at the most', async () => {
+    const { outcome, asked } = await subscribeIn(
+      { 'https://blog.example/': page('', '<p>Hello</p>') },
+      'blog.example',
+    );
+    expect(outcome).toEqual({ kind: 'no-feed', address: 'https://blog.example/' });
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.length).toBeLessThanOrEqual(7);
+    expect((await readFeeds()).feeds).toEqual([]);
+  });
+
+  test('stops at the first usual path that is a feed', async () => {
+    const everything: Record<string, Reply> = { 'https://blog.example/': page('') };
+    for (const path of ['feed', 'feed/', 'feed.xml', 'rss', 'rss.xml', 'atom.xml', 'index.xml', 'feed.json']) {
+      everything[`https://blog.example/${path}`] = { body: rss(['a']) };
+    }
+    const { outcome, asked } = await subscribeIn(everything, 'blog.example');
+    expect(outcome.kind).toBe('subscribed');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('to a feed that is there already shows it and requests nothing', async () => {
+    const scripts = { 'https://blog.example/feed.xml': { body: rss(['a']) } };
+    await subscribeIn(scripts, 'https://blog.example/feed.xml');
+    const { outcome, asked } = await subscribeIn(scripts, 'https://blog.example/feed.xml');
+    expect(outcome).toEqual({ kind: 'already', feedId: 1, title: 'Blog' });
+    expect(asked).toEqual([]);
+  });
+
+  test('to a server that asks to wait keeps the subscription and the time', async () => {
+    const { outcome } = await subscribeIn(
+      { 'https://blog.example/feed.xml': { status: 429, headers: { 'retry-after': '600' } } },
+      'https://blog.example/feed.xml',
+    );
+    expect(outcome.kind).toBe('waiting');
+    const [feed] = (await readFeeds()).feeds;
+    expect(feed?.blockedUntil).toBe(Date.UTC(2026, 10, 23, 12, 10));
+    expect(feed?.nextCheckAt).toBeGreaterThanOrEqual(Date.UTC(2026, 10, 23, 12, 10));
+  });
+
+  test.each<[string, Record<string, Script | Reply>, object]>([
+    ['not found', { 'https://blog.example/x': { status: 404 } }, { reason: 'not-found', status: 404 }],
+    ['unreachable', {}, { reason: 'unreachable' }],
+    ['empty', { 'https://blog.example/x': { body: '' } }, { reason: 'empty', status: 200 }],
+  ])('to what is %s says so and keeps nothing', async (_, scripts, failure) => {
+    const { outcome } = await subscribeIn(scripts, 'https://blog.example/x');
+    expect(outcome).toMatchObject({ kind: 'failed', failure });
+    expect((await readFeeds()).feeds).toEqual([]);
+  });
+
+  test('to what is no address says so', async () => {
+    const { outcome } = await subscribeIn({}, 'javascript:alert(1)');
+    expect(outcome).toEqual({ kind: 'failed', failure: { reason: 'bad-address' }, address: 'javascript:alert(1)' });
+  });
+});
