@@ -1,0 +1,44 @@
+/** Where an article came from: what relative addresses in it are relative to. */
+export interface Origin {
+  /** Absolute address; absent where neither the document nor the post names one. */
+  readonly base?: string | undefined;
+  /** Absolute http(s) address of the post itself. */
+  readonly postUrl?: string | undefined;
+}
+
+/** Schemes that a link of a feed may have; the one check that every link on the reading page goes through. */
+const LINKED: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+const LOADED: ReadonlySet<string> = new Set(['http:', 'https:']);
+
+/** @returns an absolute http(s) or mailto address; undefined where a link must not or cannot lead there */
+export function linkAddress(address: string | null | undefined, origin: Origin): string | undefined {
+  return resolve(address, origin, LINKED);
+}
+
+/** @returns an absolute http(s) address that a picture, sound or film may be loaded from */
+export function mediaAddress(address: string | null | undefined, origin: Origin): string | undefined {
+  return resolve(address, origin, LOADED);
+}
+
+function resolve(
+  address: string | null | undefined,
+  { base, postUrl }: Origin,
+  schemes: ReadonlySet<string>,
+): string | undefined {
+  const text = address?.trim();
+  if (!text) return undefined;
+  const against = base && URL.canParse(base) ? base : postUrl;
+  if (!URL.canParse(text, against)) return undefined;
+  const url = new URL(text, against);
+  return schemes.has(url.protocol) ? url.href : undefined;
+}
+
+/** Whether two addresses differ at most in their fragment. */
+export function isSameDocument(one: string, other: string | undefined): boolean {
+  return other !== undefined && withoutFragment(one) === withoutFragment(other);
+}
+
+function withoutFragment(address: string): string {
+  const at = address.indexOf('#');
+  return at < 0 ? address : address.slice(0, at);
+}

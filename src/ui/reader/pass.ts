@@ -1,0 +1,23 @@
+import type { Origin } from './addresses.ts';
+
+/** Words that the passes put into an article. */
+export interface Labels {
+  readonly openOriginal: string;
+  readonly openAt: (host: string) => string;
+  readonly embedded: string;
+  readonly drawing: string;
+  readonly imageMissing: string;
+  readonly mediaMissing: string;
+  readonly code: string;
+  readonly table: (number: number) => string;
+}
+
+export interface Context {
+  readonly origin: Origin;
+  /** The post's title, plain text. */
+  readonly title: string;
+  readonly labels: Labels;
+}
+
+/** One step from a clean tree to an article: changes the tree, in time linear in its size, and nothing else. */
+export type Pass = (content: DocumentFragment, context: Context) => void;

@@ -1,0 +1,127 @@
+import { rename } from './elements.ts';
+
+/** What stands where something cannot be shown: the sanitiser lets it pass, embeds.ts makes a card of it. */
+export type EmbedKind = 'frame' | 'drawing';
+
+/**
+ * Says in harmless elements what the sanitiser would otherwise drop without a word.
+ *
+ * Runs on raw, untrusted trees, before the sanitiser, so it reads the properties of no form and adds nothing that
+ * would have to be trusted.
+ */
+export function preserve(body: HTMLElement): void {
+  for (const marked of body.querySelectorAll('[data-embed]')) marked.removeAttribute('data-embed');
+  keepFormulas(body);
+  keepPreformatted(body);
+  keepFallbackImages(body);
+  keepForms(body);
+  markEmbeds(body);
+  for (const box of body.querySelectorAll(BOXES)) rename(box, 'div');
+}
+
+/** Boxes that would be landmarks or forms, but whose text must not run together with its neighbours'. */
+const BOXES =
+  'form, section, article, header, footer, main, nav, aside, address, hgroup, search, center, fieldset, legend, dialog';
+
+/** Renderers leave a formula twice, as MathML and as a picture of many spans for the eye; the first is enough. */
+function keepFormulas(body: HTMLElement): void {
+  for (const drawn of body.querySelectorAll(
+    '.katex-mathml + .katex-html, mjx-container > svg, mjx-container > mjx-math',
+  ))
+    drawn.remove();
+  for (const source of body.querySelectorAll('script[type^="math/"]')) {
+    const code = document.createElement('code');
+    code.textContent = source.textContent;
+    source.replaceWith(code);
+  }
+}
+
+/** Elements of old HTML which the parser reads as raw text. */
+function keepPreformatted(body: HTMLElement): void {
+  for (const old of body.querySelectorAll('xmp, listing, plaintext')) {
+    const pre = document.createElement('pre');
+    pre.textContent = old.textContent;
+    old.replaceWith(pre);
+  }
+}
+
+/**
+ * Pictures that a script was to load stand in <noscript>, often beside an element that names the same one; words
+ * there only ask for scripts.
+ */
+function keepFallbackImages(body: HTMLElement): void {
+  for (const fallback of body.querySelectorAll('noscript')) {
+    const isNamedBefore = fallback.previousElementSibling?.matches(LAZY_IMAGE) ?? false;
+    const images = document.createDocumentFragment();
+    if (!isNamedBefore) for (const image of fallback.querySelectorAll('img')) images.append(image);
+    fallback.replaceWith(images);
+  }
+}
+
+const LAZY_IMAGE = 'img:is([data-src], [data-srcset], [data-lazy-src], [data-original])';
+
+function keepForms(body: HTMLElement): void {
+  // The check boxes of a task list say which tasks are done.
+  for (const box of body.querySelectorAll('li input[type="checkbox" i]')) {
+    box.replaceWith(box.hasAttribute('checked') ? '\u2611' : '\u2610');
+  }
+  for (const control of body.querySelectorAll('input, select, textarea, output, datalist, meter, progress')) {
+    control.remove();
+  }
+  // A button with a picture enlarges it; one with words (Copy, Share) needs the scripts of its page.
+  for (const button of body.querySelectorAll('button')) {
+    if (!button.querySelector('img')) button.remove();
+  }
+}
+
+function markEmbeds(body: HTMLElement): void {
+  for (const frame of body.querySelectorAll('iframe, embed')) {
+    const address = frame.getAttribute('src') || frame.getAttribute('data-src') || '';
+    if (isInvisible(frame)) frame.remove();
+    else frame.replaceWith(marker('frame', frame.getAttribute('title') ?? '', address));
+  }
+  for (const object of body.querySelectorAll('object')) {
+    // What an object holds is what it shows where it cannot be shown itself.
+    const hasFallback = object.querySelector('img, a') !== null || (object.textContent ?? '').trim() !== '';
+    if (!hasFallback)
+      object.append(marker('frame', object.getAttribute('title') ?? '', object.getAttribute('data') ?? ''));
+  }
+  for (const script of body.querySelectorAll('script[src*="//gist.github.com/"]')) {
+    const address = (script.getAttribute('src') ?? '').replace(/\.js(?=$|\?)/, '');
+    script.replaceWith(marker('frame', '', address));
+  }
+  for (const drawing of body.querySelectorAll('svg, canvas')) {
+    if (isDecoration(drawing)) drawing.remove();
+    else drawing.replaceWith(marker('drawing', nameOf(drawing), ''));
+  }
+}
+
+function marker(kind: EmbedKind, name: string, address: string): HTMLElement {
+  const link = document.createElement('a');
+  link.setAttribute('data-embed', kind);
+  if (address) link.setAttribute('href', address);
+  link.textContent = name.trim().slice(0, 200);
+  return link;
+}
+
+/** Frames of counters and tag managers. */
+function isInvisible(element: Element): boolean {
+  const sides = [element.getAttribute('width'), element.getAttribute('height')];
+  const isTiny = sides.every((side) => side !== null && Number.parseFloat(side) <= 1);
+  return isTiny || /display\s*:\s*none/i.test(element.getAttribute('style') ?? '');
+}
+
+/** Icons of buttons and links, and whatever its author hides from screen readers. */
+function isDecoration(drawing: Element): boolean {
+  const width = Number.parseFloat(drawing.getAttribute('width') ?? '');
+  return (
+    width <= 32 ||
+    isInvisible(drawing) ||
+    drawing.getAttribute('aria-hidden') === 'true' ||
+    drawing.closest('a, button, summary, pre, svg svg, .MathJax') !== null
+  );
+}
+
+function nameOf(drawing: Element): string {
+  return drawing.getAttribute('aria-label') ?? drawing.querySelector('title')?.textContent ?? '';
+}

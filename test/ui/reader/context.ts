@@ -1,0 +1,20 @@
+import type { Context } from '../../../src/ui/reader/pass.ts';
+
+/** A post at https://blog.example/2026/post/ as the passes see it. */
+export function context(change: Partial<Context> = {}): Context {
+  return {
+    origin: { postUrl: 'https://blog.example/2026/post/' },
+    title: 'A post',
+    labels: {
+      openOriginal: 'Open original',
+      openAt: (host) => `Open at ${host}`,
+      embedded: 'Embedded page',
+      drawing: 'Drawing',
+      imageMissing: 'Picture not shown.',
+      mediaMissing: 'Recording not shown.',
+      code: 'Code',
+      table: (number) => `Table ${number}`,
+    },
+    ...change,
+  };
+}
