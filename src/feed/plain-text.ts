@@ -15,7 +15,9 @@ const NAME = /[A-Za-z][A-Za-z0-9]{0,31}/y;
 const NUMBER = /#(?:[xX]([0-9A-Fa-f]{1,16}(?![0-9A-Fa-f]))|([0-9]{1,16}(?![0-9])))/y;
 
 /** Entities that a document declares for itself: name → characters. */
-export type DeclaredEntities = ReadonlyMap<string, string>;
+export interface DeclaredEntities {
+  get(name: string): string | undefined;
+}
 
 /**
  * Replaces character references by what they stand for, each once: `&amp;lt;` becomes `&lt;`.

@@ -1,0 +1,182 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { decodeDocument } from '../src/feed/decode.ts';
+import { parseFeed } from '../src/feed/parse.ts';
+import type { Entry, ParsedFeed, ParseFailure, ParseResult } from '../src/feed/types.ts';
+
+const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '../test/fixtures/feeds');
+
+/** Where fixtures pretend to come from, so that their relative links have an address. */
+const FIXTURE_URL = 'https://blog.example/feed';
+
+const USAGE = `usage: npm run -s inspect -- FILE|URL|- [--url U] [--content-type T]
+       npm run -s inspect -- FILE|URL|- --fixture NAME   keep it as test/fixtures/feeds/NAME, with what is read in it
+       npm run -s inspect -- --jsonl                     one case for each line of standard input`;
+
+const REASONS: Readonly<Record<ParseFailure, string>> = {
+  empty: 'it is empty',
+  binary: 'it is a binary file, no text',
+  html: 'it is a web page (HTML)',
+  json: 'it is JSON, but no JSON Feed',
+  'not-a-feed': 'it holds neither RSS nor Atom nor JSON Feed',
+  doctype: 'its DOCTYPE never ends',
+  'too-deep': 'its elements are nested too deeply',
+  broken: 'it is too broken to be read',
+};
+
+/** Prints what the reader makes of a feed, as JSON: the tool for bug reports. */
+export async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      'content-type': { type: 'string' },
+      fixture: { type: 'string' },
+      jsonl: { type: 'boolean' },
+    },
+  });
+  if (values.jsonl) return await answerLines();
+  const source = positionals[0];
+  if (source === undefined) {
+    console.error(USAGE);
+    return 2;
+  }
+  const received = await receive(source);
+  if (values.fixture !== undefined) return await keepFixture(values.fixture, source, received.bytes);
+  const contentType = values['content-type'] ?? received.contentType;
+  const documentUrl = values.url ?? received.url ?? '';
+  const result = parseFeed(decodeDocument(received.bytes, contentType), documentUrl);
+  if (!result.ok) {
+    console.error(`${source} is no feed: ${REASONS[result.reason]}.`);
+    return 1;
+  }
+  if (!result.feed.complete) console.error(`${source} was cut: its end is missing. Its complete entries were read.`);
+  await print(JSON.stringify(await describe(result.feed, documentUrl), undefined, 2));
+  return 0;
+}
+
+interface Received {
+  readonly bytes: Uint8Array;
+  readonly contentType?: string | undefined;
+  readonly url?: string;
+}
+
+async function receive(source: string): Promise<Received> {
+  if (source === '-') return { bytes: await readInput() };
+  if (!/^https?:\/\//i.test(source)) return { bytes: await readFile(source) };
+  const response = await fetch(source, { signal: AbortSignal.timeout(25_000) });
+  if (!response.ok) throw new Error(`${source} answered ${response.status} ${response.statusText}`);
+  return {
+    bytes: new Uint8Array(await response.arrayBuffer()),
+    contentType: response.headers.get('content-type') ?? undefined,
+    url: response.url,
+  };
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Standard output may be a pipe, which takes a large feed in several turns. */
+async function print(text: string): Promise<void> {
+  await new Promise<void>((done, fail) => process.stdout.write(`${text}\n`, (error) => (error ? fail(error) : done())));
+}
+
+async function describe(feed: ParsedFeed, documentUrl: string): Promise<object> {
+  const { normaliseFeed } = await import('../src/model/normalise.ts');
+  return {
+    format: feed.format,
+    title: feed.title,
+    url: documentUrl || feed.selfUrl,
+    siteUrl: feed.siteUrl,
+    description: feed.description,
+    language: feed.language,
+    icon: feed.iconUrl,
+    posts: normaliseFeed(feed, documentUrl).map((draft) => ({
+      id: draft.identity,
+      guid: draft.guid,
+      url: draft.url,
+      title: draft.title,
+      authors: draft.authors,
+      publishedAt: isoTime(draft.publishedAt),
+      updatedAt: isoTime(draft.updatedAt),
+      summary: draft.summary,
+      contentHtml: draft.body.html,
+      tags: draft.tags,
+      attachments: draft.enclosures,
+    })),
+  };
+}
+
+function isoTime(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}
+
+/**
+ * Reads lines `{id, url, contentType, body}` (body in base64) and answers each with `{id, feed}` or `{id, error}`: the
+ * engine's own reading, before the reader's rules, in the form that comparisons of parsers use.
+ */
+async function answerLines(): Promise<number> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() === '') continue;
+    const request = JSON.parse(line) as { id: unknown; url?: string; contentType?: string; body: string };
+    const result = parseFeed(decodeDocument(Buffer.from(request.body, 'base64'), request.contentType), request.url ?? '');
+    await print(JSON.stringify({ id: request.id, ...(result.ok ? { feed: plainForm(result.feed) } : { error: result.reason }) }));
+  }
+  return 0;
+}
+
+function plainForm(feed: ParsedFeed): object {
+  return {
+    format: feed.format,
+    title: feed.title,
+    link: feed.siteUrl,
+    description: feed.description,
+    language: feed.language,
+    entries: feed.entries.map((entry) => ({
+      id: entry.guid,
+      title: entry.title,
+      link: entry.url,
+      author: entry.authors.map((author) => author.name).join(', ') || undefined,
+      published: isoTime(entry.publishedAt),
+      updated: isoTime(entry.updatedAt),
+      summary: entry.summaryHtml,
+      content: entry.contentHtml,
+      categories: entry.tags,
+      enclosures: entry.enclosures,
+    })),
+  };
+}
+
+/** What a fixture expects: the engine's result with instants that people can read. */
+export function expectation(result: ParseResult): object {
+  if (!result.ok) return result;
+  const entries = result.feed.entries.map((entry: Entry) => ({
+    ...entry,
+    publishedAt: isoTime(entry.publishedAt),
+    updatedAt: isoTime(entry.updatedAt),
+  }));
+  return { ok: true, feed: { ...result.feed, entries } };
+}
+
+/** How the fixture test reads a fixture; the same for those who renew it. */
+export async function readFixture(path: string): Promise<object> {
+  return expectation(parseFeed(decodeDocument(await readFile(path)), FIXTURE_URL));
+}
+
+async function keepFixture(name: string, source: string, bytes: Uint8Array): Promise<number> {
+  if (basename(name) !== name) throw new Error(`a fixture's name is no path: ${name}`);
+  const looksLikeJson = extname(source) === '.json' || /^\s*\{/.test(decodeDocument(bytes.subarray(0, 100)));
+  const path = join(FIXTURES, `${name}.${looksLikeJson ? 'json' : 'xml'}`);
+  if (resolve(source) !== resolve(path)) await writeFile(path, bytes);
+  const expected = join(FIXTURES, `${name}.expected.json`);
+  await writeFile(expected, `${JSON.stringify(await readFixture(path), undefined, 2)}\n`);
+  console.error(`Wrote ${expected}: read it before you commit it.`);
+  return 0;
+}

@@ -1,0 +1,188 @@
+import { parseDate } from './dates.ts';
+import { escapeText, holdsTags, htmlOf, paragraphs, textOfSource } from './markup.ts';
+import {
+  compact,
+  distinctEnclosures,
+  distinctTags,
+  firstHtml,
+  mediaEnclosures,
+  plainOrAbsent,
+  readEnclosure,
+  readHints,
+} from './parts.ts';
+import { distinctAuthors, readPerson, readPersonElement } from './people.ts';
+import { foldSpace } from './plain-text.ts';
+import type { FeedContent } from './rss.ts';
+import { looksLikeHtml, titleText } from './title.ts';
+import type { Author, Entry } from './types.ts';
+import { resolveUrl } from './urls.ts';
+import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
+
+/** Atom 1.0 (RFC 4287) and 0.3. */
+export function readAtom(roots: readonly Element[], documentUrl: string): FeedContent {
+  const feed = roots.find((root) => childNamed(root, 'title')) ?? roots.at(-1);
+  if (!feed) return { format: 'atom', title: '', hints: {}, entries: [] };
+  const selfUrl = resolveUrl(attributeOf(linkOf(feed, 'self'), 'href'), feed.base ?? documentUrl);
+  const base = documentUrl || selfUrl || '';
+  const entries = roots.flatMap((root) => (root.name === 'entry' ? [root] : childrenNamed(root, 'entry')));
+  const icon = childNamed(feed, 'icon') ?? childNamed(feed, 'logo');
+  const inherited = authorsOf(feed, base);
+  return compact<FeedContent>({
+    format: 'atom',
+    title: titleOf(feed, 'title'),
+    selfUrl,
+    siteUrl: addressOf(feed, 'alternate', base),
+    description: plainOrAbsent(bodyOf(feed, 'subtitle', 'tagline', 'info')?.html),
+    language: feed.language ?? firstText(feed, 'dc:language', 'rss:language'),
+    iconUrl: icon && resolveUrl(textOf(icon), icon.base ?? base),
+    hints: readHints(feed),
+    entries: entries.map((entry) => readEntry(entry, base, inherited)),
+  });
+}
+
+function readEntry(entry: Element, base: string, inherited: readonly Author[]): Entry {
+  const source = childNamed(entry, 'source');
+  const own = authorsOf(entry, base);
+  const ofSource = source ? authorsOf(source, base) : [];
+  const content = bodyOf(entry, 'content');
+  const summary = bodyOf(entry, 'summary');
+  const src = childrenNamed(entry, 'content').find((element) => attributeOf(element, 'src') !== undefined);
+  const url = addressOf(entry, 'alternate', base) ?? resolveUrl(attributeOf(src, 'src'), src?.base ?? entry.base ?? base);
+  const group = childNamed(entry, 'media:group');
+  return compact<Entry>({
+    guid: firstText(entry, 'id'),
+    url,
+    title: titleOf(entry, 'title', 'dc:title', 'media:title'),
+    authors: [own, ofSource, inherited].find((authors) => authors.length > 0) ?? [],
+    publishedAt: firstDate(entry, 'published', 'issued', 'created', 'dc:date', 'dcterms:issued', 'rss:pubdate', 'pubdate'),
+    updatedAt: firstDate(entry, 'updated', 'modified', 'dcterms:modified'),
+    summaryHtml:
+      summary?.html ??
+      firstHtml(entry, 'itunes:summary', 'media:description', 'description') ??
+      (group && firstHtml(group, 'media:description')),
+    contentHtml: content?.html ?? firstHtml(entry, 'content:encoded', 'xhtml:body'),
+    contentBase: (content ?? summary)?.element.base ?? entry.base ?? url ?? (base === '' ? undefined : base),
+    language: content?.element.language ?? entry.language,
+    tags: distinctTags([
+      ...childrenNamed(entry, 'category').map((tag) => attributeOf(tag, 'label') ?? attributeOf(tag, 'term') ?? textOf(tag)),
+      ...childrenNamed(entry, 'dc:subject').map(textOf),
+    ]),
+    enclosures: distinctEnclosures([
+      ...linksOf(entry, 'enclosure').flatMap((link) => readEnclosure(link, 'href', base) ?? []),
+      ...mediaEnclosures(entry, base),
+    ]),
+  });
+}
+
+function authorsOf(holder: Element, base: string): Author[] {
+  const authors = childrenNamed(holder, 'author').map((author) => readPersonElement(author, '', base));
+  const named = distinctAuthors(authors);
+  return named.length > 0 ? named : distinctAuthors([readPerson(firstText(holder, 'dc:creator', 'itunes:author'))]);
+}
+
+function linksOf(holder: Element, rel: string): Element[] {
+  // RFC 4287 §4.2.7.2: a link without rel is an alternate; the registry's relations may be written as its addresses.
+  return childrenNamed(holder, 'link').filter((link) => {
+    const stated = (attributeOf(link, 'rel') ?? 'alternate').toLowerCase();
+    return stated.slice(stated.lastIndexOf('/') + 1) === rel;
+  });
+}
+
+/** Of several, the one to a page. */
+function linkOf(holder: Element, rel: string): Element | undefined {
+  const links = linksOf(holder, rel);
+  return links.find((link) => /^(?:text\/html|application\/xhtml)/i.test(attributeOf(link, 'type') ?? 'text/html')) ?? links[0];
+}
+
+function addressOf(holder: Element, rel: string, base: string): string | undefined {
+  const link = linkOf(holder, rel);
+  return resolveUrl(attributeOf(link, 'href') ?? textOf(link), link?.base ?? base);
+}
+
+function firstDate(entry: Element, ...names: readonly string[]): number | undefined {
+  for (const name of names) {
+    for (const element of childrenNamed(entry, name)) {
+      const at = parseDate(textOf(element) ?? '');
+      if (at !== undefined) return at;
+    }
+  }
+  return undefined;
+}
+
+/** A text construct (RFC 4287 §3.1): what its type attribute says, or Atom 0.3's type and mode. */
+interface TextForm {
+  readonly form: 'text' | 'html' | 'xhtml' | 'base64';
+  /** Whether the document says so, or leaves it to the default. */
+  readonly stated: boolean;
+}
+
+function formOf(element: Element): TextForm {
+  const type = attributeOf(element, 'type')?.toLowerCase();
+  const mode = attributeOf(element, 'mode')?.toLowerCase();
+  if (mode === 'base64') return { form: 'base64', stated: true };
+  if (type === undefined) return { form: 'text', stated: false };
+  if (type === 'text' || type === 'text/plain') return { form: 'text', stated: true };
+  if (type === 'html' || type === 'text/html') return { form: 'html', stated: true };
+  if (type === 'xhtml' || /[/+]xml$/.test(type)) return { form: 'xhtml', stated: true };
+  // RFC 4287 §4.1.3.3: any other type of medium comes in base64.
+  return { form: type.includes('/') && !type.startsWith('text/') ? 'base64' : 'html', stated: true };
+}
+
+function titleOf(holder: Element, ...names: readonly string[]): string {
+  for (const name of names) {
+    for (const element of childrenNamed(holder, name)) {
+      const title = readTitle(element);
+      if (title !== '') return title;
+    }
+  }
+  return '';
+}
+
+function readTitle(element: Element): string {
+  const { form, stated } = formOf(element);
+  if (form !== 'text' || holdsTags(element.source)) return titleText(htmlIn(element, form));
+  const text = textOfSource(element.source, element.entities);
+  return !stated && looksLikeHtml(text) ? titleText(text) : foldSpace(text);
+}
+
+/** The first of these children that holds any text, as HTML. */
+function bodyOf(holder: Element, ...names: readonly string[]): { html: string; element: Element } | undefined {
+  for (const name of names) {
+    for (const element of childrenNamed(holder, name)) {
+      const html = readBody(element);
+      if (html !== '') return { html, element };
+    }
+  }
+  return undefined;
+}
+
+function readBody(element: Element): string {
+  const { form, stated } = formOf(element);
+  if (form !== 'text' || holdsTags(element.source)) return htmlIn(element, form).trim();
+  const text = textOfSource(element.source, element.entities).trim();
+  // Without a type, escaped HTML would be shown as source: many feeds forget to say it.
+  return !stated && looksLikeHtml(text) ? text : paragraphs(text);
+}
+
+function htmlIn(element: Element, form: TextForm['form']): string {
+  const html = htmlOf(element.source, element.entities);
+  if (form === 'base64') return fromBase64(html);
+  if (form !== 'xhtml') return html;
+  return holdsTags(element.source) ? withoutOuterDiv(html) : escapeText(html);
+}
+
+/** RFC 4287 §3.1.1.3: the div that holds XHTML is no part of the content. */
+function withoutOuterDiv(html: string): string {
+  const inner = html.trim();
+  const start = /^<div(?:\s[^<>]*)?>/i.exec(inner)?.[0];
+  return start !== undefined && /<\/div\s*>$/i.test(inner) && inner.indexOf('<div', start.length) < 0
+    ? inner.slice(start.length, inner.lastIndexOf('</'))
+    : inner;
+}
+
+function fromBase64(text: string): string {
+  const packed = text.replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed) || packed.length % 4 === 1) return text;
+  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,201 @@
+/** A date that is longer than this is none. */
+const LONGEST_DATE = 100;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Minutes east of UTC of the zone names that feeds use. RFC 5322 §4.3, and what people write beside it. */
+const ZONES: Readonly<Record<string, number>> = {
+  z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, ist: 330, cet: 60, cest: 120, met: 60, mest: 120, mez: 60,
+  mesz: 120, eet: 120, eest: 180, msk: 180, msd: 240, sast: 120, hkt: 480, sgt: 480, awst: 480, jst: 540, kst: 540,
+  acst: 570, aest: 600, aedt: 660, nzst: 720, nzdt: 780, nst: -210, ndt: -150, art: -180, brt: -180, at: -240,
+  ast: -240, adt: -180, et: -300, est: -300, edt: -240, ct: -360, cst: -360, cdt: -300, mt: -420, mst: -420, mdt: -360,
+  pt: -480, pst: -480, pdt: -420, akst: -540, akdt: -480, hst: -600,
+};
+
+/**
+ * Beginnings of month names, January first, without accents: English, German, French, Spanish, Italian, Portuguese,
+ * Dutch, Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Romanian, Turkish, Finnish, Greek, Russian, Ukrainian.
+ */
+const MONTHS = [
+  'jan gen ene ian sty led oca tammi ιαν янв січ',
+  'feb fev lut uno sub helmi φεβ фев лют',
+  'mar mrz mrt maer bre maalis μαρ мар бер',
+  'apr abr avr kwi dub nis huhti απρ апр кв',
+  'mai may maj mag mei kve touko μαι маи мая тра',
+  'jun juin giu iun cze cerv haz kesa ιουν июн чер',
+  'jul juil lug iul lip cervene tem heina ιουλ июл лип',
+  'aug ago aou avg sie srp agu elo αυγ авг сер',
+  'sep set wrz zar eyl syys σεπ сен вер',
+  'okt oct ott out paz rij eki loka οκτ окт жов',
+  'nov noi lis kas marras νοε ноя лис',
+  'dec dez dic des gru pro ara joulu δεκ дек гру',
+].flatMap((stems, index) => stems.split(' ').map((stem) => ({ stem, month: index + 1 })));
+
+/** Longest first, since the Czech July begins like the Czech June and the Finnish November like March. */
+const MONTH_STEMS = MONTHS.toSorted((one, other) => other.stem.length - one.stem.length);
+
+/** Words between the parts of a date: "2 de enero de 2024", "March 3, 2024 at 10:00". */
+const FILLERS = /(?<=[\s\d]|^)(?:de|del|of|at|um|kl|den|the|le)\.?(?=\s)/g;
+
+/**
+ * The instant that a feed's date means, by explicit grammars: RFC 822 and its successors with day and month in either
+ * order, W3C-DTF and the other forms of ISO 8601 (also of 1988, with two digits for the year), asctime, RFC 850, years
+ * first with slashes, days first with dots, 12-hour clocks, month names in 19 languages, and two Korean blog services.
+ *
+ * A date without zone is UTC, a day without time its first instant; an unknown zone name is UTC (RFC 5322 §4.3).
+ * What could mean two days (03/04/2024) and what does not exist (31 February) is refused, as is all else: a missing
+ * date is better than a wrong one. The platform's Date.parse is never asked, since it guesses, in local time.
+ *
+ * @returns epoch ms; undefined where the text is no date
+ */
+export function parseDate(text: string): number | undefined {
+  if (text.length > LONGEST_DATE) return undefined;
+  const date = foldDate(text);
+  return readIso(date) ?? readEastAsian(date) ?? readNumbers(date) ?? readWords(date);
+}
+
+/** Lower case, without accents, comments or double spaces, so that the grammars can be short. */
+function foldDate(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\([^()]*\)$|\[[^[\]]*\]$/, '')
+    .replace(/[\s\u200e\u200f]+/g, ' ')
+    .trim();
+}
+
+function readIso(date: string): number | undefined {
+  // Blogger once wrote a third digit for the month: 2003-012-31.
+  const full = /^(\d{4})-0?(\d{1,2})-(\d{1,2})(?:(?:t| ?t ?| )(\d.*))?$/.exec(date);
+  if (full) return instant(full[1], full[2], full[3], full[4]);
+  const compact = /^(\d{4})(\d{2})(\d{2})(?:[t ](\d{2})(\d{2})(\d{2})?([z+-].*)?)?$/.exec(date);
+  if (compact) {
+    const [, year, month, day, hour, minute, second = '00', zone = ''] = compact;
+    return instant(year, month, day, hour === undefined ? undefined : `${hour}:${minute}:${second}${zone}`);
+  }
+  const ordinal = /^(\d{4})-(\d{3})$/.exec(date);
+  if (ordinal) return dayOfYear(Number(ordinal[1]), Number(ordinal[2]));
+  const coarse = /^(\d{4})(?:-(\d{2}))?$/.exec(date) ?? /^-(\d{2})-?(\d{2})$/.exec(date);
+  if (coarse) return instant(coarse[1], coarse[2] ?? '1', '1', undefined);
+  const short = /^(\d{2})(-?)(\d{2})\2(\d{2})$/.exec(date);
+  return short ? instant(short[1], short[3], short[4], undefined) : undefined;
+}
+
+function dayOfYear(year: number, day: number): number | undefined {
+  const at = Date.UTC(year, 0, day);
+  return day >= 1 && new Date(at).getUTCFullYear() === year ? at : undefined;
+}
+
+/** 2024年5月3日; 2004년 05월 28일 01:31:15 and 2004-05-25 오후 11:23:17, in which Korean services mean their own time. */
+function readEastAsian(date: string): number | undefined {
+  const signs = /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日] ?(\d.*)?$/.exec(date);
+  if (signs) return instant(signs[1], signs[2], signs[3], signs[4] && inKorea(signs[4], date.includes('년')));
+  const half = /^(\d{4})-(\d{1,2})-(\d{1,2}) (오전|오후) (\d.*)$/.exec(date);
+  if (!half) return undefined;
+  const [, year, month, day, part, time = ''] = half;
+  const clock = time.replace(/^[\d:]+/, (digits) => `${digits} ${part === '오후' ? 'pm' : 'am'}`);
+  return instant(year, month, day, inKorea(clock, true));
+}
+
+function inKorea(clock: string, korean: boolean): string {
+  return korean && /^[\d:]+(?: [ap]m)?$/.test(clock) ? `${clock} +09:00` : clock;
+}
+
+function readNumbers(date: string): number | undefined {
+  const rest = withoutWeekday(date);
+  const yearFirst = /^(\d{4})([/.])(\d{1,2})\2 ?(\d{1,2})\.?(?:[t ](\d.*))?$/.exec(rest);
+  if (yearFirst) return instant(yearFirst[1], yearFirst[3], yearFirst[4], yearFirst[5]);
+  const dots = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?: (\d.*))?$/.exec(rest);
+  if (dots) return instant(dots[3], dots[2], dots[1], dots[4]);
+  const slashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d.*))?$/.exec(rest);
+  if (!slashes) return undefined;
+  const [, first, second, year, time] = slashes;
+  if (Number(first) > 12) return instant(year, second, first, time);
+  return Number(second) > 12 ? instant(year, first, second, time) : undefined;
+}
+
+/** A weekday says nothing that the date does not, whatever its language. */
+function withoutWeekday(date: string): string {
+  return date.replace(/^\p{L}+\.?,? ?(?=\d)/u, '');
+}
+
+function readWords(date: string): number | undefined {
+  const spaced = date
+    .replace(/(\d)[-/](\p{L}+)\.?[-/](\d)/u, '$1 $2 $3')
+    .replace(/,/g, ' ')
+    .replace(FILLERS, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  // "Mar 02 Jan 2024" is a Tuesday in Rome; only a second word tells that the first was the weekday.
+  const rest = /^\p{L}+\.? (?:\d{1,2}\P{L}* |\d{4}\.? )?\p{L}{3,}/u.test(spaced) ? spaced.replace(/^\S+ /, '') : spaced;
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|er|\.|º)? ?(\p{L}+)\.? ?(\d{2,4})(?: (\d.*))?$/u.exec(rest);
+  if (dayFirst) return instant(dayFirst[3], monthOf(dayFirst[2]), dayFirst[1], dayFirst[4]);
+  const monthFirst = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)? (\d{4})(?: (\d.*))?$/u.exec(rest);
+  if (monthFirst) return instant(monthFirst[3], monthOf(monthFirst[1]), monthFirst[2], monthFirst[4]);
+  const yearLast = /^(\p{L}+)\.? (\d{1,2}) (\d{1,2}:[\d:.]+(?: .+)?) (\d{4})$/u.exec(rest);
+  if (yearLast) return instant(yearLast[4], monthOf(yearLast[1]), yearLast[2], yearLast[3]);
+  const yearFirst = /^(\d{4})\.? (\p{L}+)\.? (\d{1,2})\.?(?:[t ](\d.*))?$/u.exec(rest);
+  if (yearFirst) return instant(yearFirst[1], monthOf(yearFirst[2]), yearFirst[3], yearFirst[4]);
+  return undefined;
+}
+
+function monthOf(word: string | undefined): string | undefined {
+  const found = MONTH_STEMS.find(({ stem }) => word?.startsWith(stem));
+  return found ? String(found.month) : undefined;
+}
+
+/** @param clock time and zone; absent for the start of the day */
+function instant(
+  yearText: string | undefined,
+  monthText: string | undefined,
+  dayText: string | undefined,
+  clock: string | undefined,
+): number | undefined {
+  const [month, day] = [Number(monthText), Number(dayText)];
+  const timeMs = clock === undefined ? 0 : readClock(clock);
+  if (timeMs === undefined || !(month >= 1 && month <= 12 && day >= 1)) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(fullYear(yearText ?? ''), month - 1, day);
+  // A day that the month does not have has become one of the next month.
+  return date.getUTCDate() === day ? date.getTime() + timeMs : undefined;
+}
+
+/** RFC 5322 §4.3: two digits below 50 are of this century, other short years count from 1900. */
+function fullYear(text: string): number {
+  const year = Number(text);
+  if (text.length >= 4) return year;
+  return text.length === 2 && year < 50 ? 2000 + year : 1900 + year;
+}
+
+const CLOCK = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)? ?(?:([ap])\.?m\.?(?![a-z]))? ?(.*)$/;
+
+/** @returns ms from midnight UTC to the time that is meant; may be negative or beyond the day */
+function readClock(clock: string): number | undefined {
+  const found = CLOCK.exec(clock);
+  if (!found) return undefined;
+  const [, hourText, minuteText, secondText = '0', fraction = '0', half, zone = ''] = found;
+  const [minute, second] = [Number(minuteText), Number(secondText)];
+  const hour = half === undefined ? Number(hourText) : (Number(hourText) % 12) + (half === 'p' ? 12 : 0);
+  const exists = hour < 24 || (hour === 24 && minute === 0 && second === 0);
+  const zoneMs = readZone(zone);
+  // A second numbered 60 is a leap second.
+  if (!exists || minute > 59 || second > 60 || zoneMs === undefined) return undefined;
+  return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000) - zoneMs;
+}
+
+/** @returns ms east of UTC */
+function readZone(zone: string): number | undefined {
+  if (zone === '') return 0;
+  const offset = /^(?:etc\/)?(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (offset) {
+    const [, sign, hours, minutes = '0'] = offset;
+    if (Number(hours) > 15 || Number(minutes) > 59) return undefined;
+    return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
+  }
+  const name = zone.replace(/^etc\//, '');
+  const minutes = Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
+  if (minutes !== undefined) return minutes * MINUTE_MS;
+  return /^[a-z]{3,5}$/.test(name) ? 0 : undefined;
+}

@@ -1,0 +1,102 @@
+import { parseDate } from './dates.ts';
+import { paragraphs } from './markup.ts';
+import { compact, distinctEnclosures, distinctTags, plainOrAbsent } from './parts.ts';
+import { distinctAuthors } from './people.ts';
+import { foldSpace } from './plain-text.ts';
+import type { FeedContent } from './rss.ts';
+import type { Author, Enclosure, Entry } from './types.ts';
+import { resolveUrl } from './urls.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * JSON Feed 1.0 and 1.1: https://www.jsonfeed.org/version/1.1/
+ *
+ * @param value what JSON.parse gave
+ * @returns undefined where that is something else
+ */
+export function readJsonFeed(value: unknown, documentUrl: string): FeedContent | undefined {
+  const feed = fieldsOf(value);
+  const items = feed?.['items'];
+  const isFeed = Array.isArray(items) && (/jsonfeed\.org\/version/.test(textAt(feed, 'version') ?? '') || textAt(feed, 'title') !== undefined);
+  if (!feed || !isFeed) return undefined;
+  const siteUrl = resolveUrl(textAt(feed, 'home_page_url'), documentUrl);
+  const selfUrl = resolveUrl(textAt(feed, 'feed_url'), documentUrl);
+  const base = documentUrl || selfUrl || siteUrl || '';
+  const inherited = authorsOf(feed, base);
+  const language = textAt(feed, 'language');
+  return compact<FeedContent>({
+    format: 'json',
+    title: foldSpace(textAt(feed, 'title') ?? ''),
+    selfUrl,
+    siteUrl,
+    description: plainOrAbsent(textAt(feed, 'description')),
+    language,
+    iconUrl: resolveUrl(textAt(feed, 'icon') ?? textAt(feed, 'favicon'), base),
+    hints: {},
+    entries: items.flatMap((item: unknown) => {
+      const fields = fieldsOf(item);
+      return fields ? [readItem(fields, base, inherited, language)] : [];
+    }),
+  });
+}
+
+function readItem(item: Fields, base: string, inherited: readonly Author[], language: string | undefined): Entry {
+  const url = resolveUrl(textAt(item, 'url') ?? textAt(item, 'external_url'), base);
+  const own = authorsOf(item, base);
+  const text = textAt(item, 'content_text');
+  const summary = textAt(item, 'summary');
+  return compact<Entry>({
+    guid: textAt(item, 'id')?.trim() || undefined,
+    url,
+    title: foldSpace(textAt(item, 'title') ?? ''),
+    authors: own.length > 0 ? own : inherited,
+    publishedAt: parseDate(textAt(item, 'date_published') ?? ''),
+    updatedAt: parseDate(textAt(item, 'date_modified') ?? ''),
+    summaryHtml: summary === undefined ? undefined : paragraphs(summary) || undefined,
+    contentHtml: textAt(item, 'content_html') ?? (text === undefined ? undefined : paragraphs(text)),
+    contentBase: url ?? (base === '' ? undefined : base),
+    language: textAt(item, 'language') ?? language,
+    tags: distinctTags(listAt(item, 'tags').map((tag) => (typeof tag === 'string' ? tag : undefined))),
+    enclosures: distinctEnclosures(listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? [])),
+  });
+}
+
+/** `authors` of 1.1, `author` of 1.0. */
+function authorsOf(holder: Fields, base: string): Author[] {
+  const listed = [...listAt(holder, 'authors'), holder['author']].map((author) => {
+    const fields = fieldsOf(author);
+    const url = fields && resolveUrl(textAt(fields, 'url'), base);
+    const name = foldSpace((fields && textAt(fields, 'name')) ?? '') || url;
+    return name === undefined ? undefined : compact<Author>({ name, url });
+  });
+  return distinctAuthors(listed);
+}
+
+function readAttachment(value: unknown, base: string): Enclosure | undefined {
+  const fields = fieldsOf(value);
+  const url = fields && resolveUrl(textAt(fields, 'url'), base);
+  if (!fields || url === undefined) return undefined;
+  const length = fields['size_in_bytes'];
+  return compact<Enclosure>({
+    url,
+    type: textAt(fields, 'mime_type'),
+    length: typeof length === 'number' && length > 0 ? length : undefined,
+  });
+}
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+/** A text that is not empty; numbers count, since some publishers number their posts. */
+function textAt(fields: Fields | undefined, key: string): string | undefined {
+  const value = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function listAt(fields: Fields, key: string): readonly unknown[] {
+  const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return Array.isArray(value) ? value : [];
+}

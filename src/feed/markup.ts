@@ -1,0 +1,131 @@
+import { type DeclaredEntities, decodeInAddress, tagEnd } from './plain-text.ts';
+
+const MARKUP_START = /^<\/?[A-Za-z]/;
+
+/**
+ * The text that an element's source stands for: CDATA sections as they are, references decoded once, comments and
+ * instructions left out. Where the source holds tags of its own (XHTML, or HTML that should have been escaped), these
+ * stay as HTML.
+ */
+export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
+  return holdsTags(source) ? serialise(source, entities) : textOfSource(source, entities);
+}
+
+/** As htmlOf, for texts without markup: every `<` outside CDATA is text. */
+export function textOfSource(source: string, entities: DeclaredEntities | undefined): string {
+  let at = source.indexOf('<');
+  if (at < 0) return decodeInAddress(source, entities);
+  let out = '';
+  let done = 0;
+  while (at >= 0) {
+    const part = readDeclaration(source, at);
+    if (part) {
+      out += decodeInAddress(source.slice(done, at), entities) + part.text;
+      done = part.end;
+    }
+    at = source.indexOf('<', part ? done : at + 1);
+  }
+  return out + decodeInAddress(source.slice(done), entities);
+}
+
+/** Whether tags stand in the source itself, not only within CDATA or escaped. */
+export function holdsTags(source: string): boolean {
+  for (let at = source.indexOf('<'); at >= 0; ) {
+    const part = readDeclaration(source, at);
+    if (!part && MARKUP_START.test(source.slice(at, at + 3))) return true;
+    at = source.indexOf('<', part ? part.end : at + 1);
+  }
+  return false;
+}
+
+interface Declaration {
+  /** What it says to a reader. */
+  readonly text: string;
+  readonly end: number;
+}
+
+/** A CDATA section, comment or instruction; one that never ends reaches to the end of the source. */
+function readDeclaration(source: string, at: number): Declaration | undefined {
+  if (source.startsWith('<![CDATA[', at)) {
+    const end = source.indexOf(']]>', at + 9);
+    return end < 0
+      ? { text: source.slice(at + 9), end: source.length }
+      : { text: source.slice(at + 9, end), end: end + 3 };
+  }
+  if (source.startsWith('<!--', at)) return { text: '', end: behind(source, '-->', at + 4) };
+  if (source.startsWith('<?', at)) return { text: '', end: behind(source, '>', at) };
+  return undefined;
+}
+
+function behind(source: string, mark: string, from: number): number {
+  const at = source.indexOf(mark, from);
+  return at < 0 ? source.length : at + mark.length;
+}
+
+/** HTML elements that have no end tag: HTML reads `</br>` as a second line break. */
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+
+const NAME = /[^\s<>/="'&;!?]+/y;
+
+/**
+ * XML markup as HTML: without prefixes and namespace declarations, with end tags where HTML needs them (`<a/>`) and
+ * none where it allows none, CDATA as text. References mean the same in both, but for those that the document declares.
+ */
+function serialise(source: string, entities: DeclaredEntities | undefined): string {
+  const text = (from: number, to: number): string => {
+    const raw = source.slice(from, to);
+    return entities ? replaceDeclared(raw, entities) : raw;
+  };
+  let out = '';
+  let done = 0;
+  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
+    const part = readDeclaration(source, at);
+    if (part) {
+      out += text(done, at) + escapeText(part.text);
+      done = at = part.end;
+      continue;
+    }
+    if (!MARKUP_START.test(source.slice(at, at + 3))) {
+      out += `${text(done, at)}&lt;`;
+      done = ++at;
+      continue;
+    }
+    const end = tagEnd(source, at + 1);
+    out += text(done, at) + htmlTag(source.slice(at, end));
+    done = at = end;
+  }
+  return out + text(done, source.length);
+}
+
+function htmlTag(tag: string): string {
+  const closes = tag[1] === '/';
+  NAME.lastIndex = closes ? 2 : 1;
+  const written = NAME.exec(tag)?.[0] ?? '';
+  const name = written.slice(written.indexOf(':') + 1);
+  const isVoid = VOID.has(name.toLowerCase());
+  if (closes) return isVoid ? '' : `</${name}>`;
+  const isEmpty = tag.endsWith('/>');
+  const rest = tag.slice(1 + written.length, isEmpty ? -2 : tag.endsWith('>') ? -1 : undefined);
+  const attributes = rest.includes('xmlns') ? rest.replace(/\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')/g, '') : rest;
+  const start = `<${name}${isEmpty ? attributes.trimEnd() : attributes}`;
+  return isEmpty ? (isVoid ? `${start} />` : `${start}></${name}>`) : `${start}>`;
+}
+
+function replaceDeclared(raw: string, entities: DeclaredEntities): string {
+  return raw.replace(/&([^\s&;<>#]{1,64});/g, (reference, name: string) => entities.get(name) ?? reference);
+}
+
+/** Plain text as HTML source; its paragraphs and lines are kept. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'));
+}
+
+/** Plain text of several lines as HTML: blank lines part paragraphs. */
+export function paragraphs(text: string): string {
+  const trimmed = text.trim();
+  if (!trimmed.includes('\n')) return escapeText(trimmed);
+  return trimmed
+    .split(/\n[^\S\n]*\n\s*/)
+    .map((paragraph) => `<p>${escapeText(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}

@@ -1,0 +1,101 @@
+import { readAtom } from './atom.ts';
+import { readJsonFeed } from './json-feed.ts';
+import { readProlog } from './prolog.ts';
+import { readRdf } from './rdf.ts';
+import { type FeedContent, readRss } from './rss.ts';
+import { TooDeep, writeSkeleton } from './skeleton.ts';
+import type { Entry, ParsedFeed, ParseFailure, ParseResult } from './types.ts';
+import { readElements } from './xml.ts';
+
+/** Entries of one document that are kept: the newest. The largest real feed of a blog has 1,100. */
+const MAX_ENTRIES = 2000;
+
+/** What a bare look at a document's first characters needs. */
+const HEAD = 1000;
+
+/**
+ * Reads a feed of any format. Never throws, whatever the text: the document is untrusted.
+ *
+ * Bounds, beside the size that the caller allows: 100 open elements ('too-deep'), 2,000 entries (the newest are kept),
+ * 256 declared entities that bring 100,000 characters at most (prolog.ts).
+ *
+ * @param text decoded (decode.ts)
+ * @param documentUrl where it came from; relative addresses resolve against it at last. '' where that is unknown
+ */
+export function parseFeed(text: string, documentUrl: string): ParseResult {
+  try {
+    return parse(text, documentUrl);
+  } catch (error) {
+    return failed(error instanceof TooDeep ? 'too-deep' : 'broken');
+  }
+}
+
+function parse(text: string, documentUrl: string): ParseResult {
+  const head = text.slice(0, HEAD).trimStart();
+  if (head === '' && text.trim() === '') return failed('empty');
+  if (head.startsWith('{') || head.startsWith('[')) return parseJson(text, documentUrl);
+  const source = withoutControls(text);
+  const prolog = readProlog(source);
+  if (typeof prolog === 'string') return failed(prolog === 'not-a-feed' && looksBinary(head) ? 'binary' : prolog);
+  const { rootName, rootAt, entities } = prolog;
+  const skeleton = writeSkeleton(source, rootAt, rootName === 'feed' ? 'atom' : 'rss');
+  const roots = readElements(skeleton, entities, documentUrl);
+  const content = readers[rootName]?.(roots, documentUrl);
+  if (!content || (rootName === 'rdf' && !roots.some((root) => root.children.some(isOfRss)))) return failed('not-a-feed');
+  const { complete } = skeleton;
+  return succeeded({ ...content, complete, ...(complete ? {} : { defect: 'cut' }) });
+}
+
+const readers: Readonly<Record<string, typeof readRss>> = {
+  rss: readRss,
+  channel: readRss,
+  rdf: readRdf,
+  feed: readAtom,
+};
+
+/** RDF describes much else. */
+function isOfRss(element: { readonly name: string }): boolean {
+  return element.name === 'channel' || element.name === 'item';
+}
+
+function parseJson(text: string, documentUrl: string): ParseResult {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.trim());
+  } catch {
+    return failed(/jsonfeed\.org\/version/.test(text.slice(0, HEAD)) ? 'broken' : 'json');
+  }
+  const content = readJsonFeed(value, documentUrl);
+  return content ? succeeded({ ...content, complete: true }) : failed('json');
+}
+
+function failed(reason: ParseFailure): ParseResult {
+  return { ok: false, reason };
+}
+
+function succeeded(feed: ParsedFeed | (FeedContent & { complete: boolean; defect?: 'cut' | 'not-well-formed' })): ParseResult {
+  return { ok: true, feed: { ...feed, entries: newest(feed.entries) } };
+}
+
+function newest(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length <= MAX_ENTRIES) return entries;
+  const when = (entry: Entry): number => entry.publishedAt ?? entry.updatedAt ?? Number.NEGATIVE_INFINITY;
+  // The sort is stable: where dates are missing or alike, earlier in the document counts as newer.
+  const kept = new Set(entries.toSorted((one, other) => (when(other) > when(one) ? 1 : when(other) < when(one) ? -1 : 0)).slice(0, MAX_ENTRIES));
+  return entries.filter((entry) => kept.has(entry));
+}
+
+/** XML knows no control characters but tab and line ends, nor U+FFFE and U+FFFF; generators copy them from anywhere. */
+const CONTROLS = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', 'g');
+
+function withoutControls(text: string): string {
+  return text.search(CONTROLS) < 0 ? text : text.replace(CONTROLS, '');
+}
+
+const SIGNATURES = ['%PDF', 'PK\u0003', 'GIF8', '\ufffdPNG', '\u0089PNG'];
+
+/** An archive, a picture: a twentieth of what it begins with is no text. */
+function looksBinary(head: string): boolean {
+  const odd = head.match(/[^\P{C}\s]|\ufffd/gu)?.length ?? 0;
+  return odd * 20 > head.length || SIGNATURES.some((signature) => head.startsWith(signature));
+}

@@ -1,0 +1,101 @@
+import { htmlOf } from './markup.ts';
+import { plainText } from './plain-text.ts';
+import { titleText } from './title.ts';
+import type { Enclosure, PollingHints } from './types.ts';
+import { resolveUrl } from './urls.ts';
+import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
+
+/** A copy without the keys that hold undefined: absence is always a missing key. */
+export function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The HTML of the first of these children that holds any, by the order of the names. */
+export function firstHtml(element: Element, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    for (const child of childrenNamed(element, name)) {
+      const html = htmlOf(child.source, child.entities).trim();
+      if (html !== '') return html;
+    }
+  }
+  return undefined;
+}
+
+/** The title of the first of these children that holds any; '' where none does. */
+export function firstTitle(element: Element, ...names: readonly string[]): string {
+  return titleText(firstHtml(element, ...names) ?? '');
+}
+
+export function plainOrAbsent(html: string | undefined): string | undefined {
+  return html === undefined ? undefined : plainText(html) || undefined;
+}
+
+/** Each tag once, in order, as plain text. */
+export function distinctTags(tags: readonly (string | undefined)[]): string[] {
+  return [...new Set(tags.map((tag) => titleText(tag ?? '')).filter((tag) => tag !== ''))];
+}
+
+/** A file that an element carries in its attributes: enclosure, media:content, atom:link rel=enclosure. */
+export function readEnclosure(element: Element, urlAttribute: string, base: string): Enclosure | undefined {
+  const url = resolveUrl(attributeOf(element, urlAttribute), element.base ?? base);
+  if (url === undefined) return undefined;
+  const length = Number.parseInt(attributeOf(element, 'length') ?? attributeOf(element, 'filesize') ?? '', 10);
+  return compact<Enclosure>({ url, type: attributeOf(element, 'type'), length: length > 0 ? length : undefined });
+}
+
+/** media:content, alone and in groups. Pictures are left out: they illustrate, nobody downloads them. */
+export function mediaEnclosures(entry: Element, base: string): Enclosure[] {
+  const holders = [entry, ...childrenNamed(entry, 'media:group')];
+  return holders
+    .flatMap((holder) => childrenNamed(holder, 'media:content'))
+    .filter((media) => !/^image/i.test(attributeOf(media, 'medium') ?? attributeOf(media, 'type') ?? ''))
+    .flatMap((media) => readEnclosure(media, 'url', base) ?? []);
+}
+
+/** Each address once, in order. */
+export function distinctEnclosures(enclosures: readonly Enclosure[]): Enclosure[] {
+  const byUrl = new Map<string, Enclosure>();
+  for (const enclosure of enclosures) if (!byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+  return [...byUrl.values()];
+}
+
+const HOUR_MS = 3_600_000;
+const PERIODS_MS: ReadonlyMap<string, number> = new Map([
+  ['hourly', HOUR_MS],
+  ['daily', 24 * HOUR_MS],
+  ['weekly', 7 * 24 * HOUR_MS],
+  ['monthly', 30 * 24 * HOUR_MS],
+  ['yearly', 365 * 24 * HOUR_MS],
+]);
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/**
+ * RSS 2.0 ttl, skipHours and skipDays; the syndication module's sy:updatePeriod and sy:updateFrequency
+ * (http://web.resource.org/rss/1.0/modules/syndication/). The reader bounds them.
+ */
+export function readHints(channel: Element): PollingHints {
+  const ttlMs = positive(firstText(channel, 'ttl')) * 60_000;
+  const period = firstText(channel, 'sy:updateperiod')?.toLowerCase() ?? '';
+  const syndicationMs = (PERIODS_MS.get(period) ?? 0) / (positive(firstText(channel, 'sy:updatefrequency')) || 1);
+  const minIntervalMs = Math.round(Math.max(ttlMs, syndicationMs));
+  const hours = listed(channel, 'skiphours', 'hour')
+    .map((text) => (/^\d{1,2}$/.test(text) ? Number(text) % 24 : -1))
+    .filter((hour) => hour >= 0);
+  const days = listed(channel, 'skipdays', 'day')
+    .map((text) => DAYS.indexOf(text.toLowerCase()))
+    .filter((day) => day >= 0);
+  return compact<PollingHints>({
+    minIntervalMs: minIntervalMs > 0 ? minIntervalMs : undefined,
+    skipHours: hours.length > 0 ? [...new Set(hours)] : undefined,
+    skipDays: days.length > 0 ? [...new Set(days)] : undefined,
+  });
+}
+
+function positive(text: string | undefined): number {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+function listed(channel: Element, list: string, name: string): string[] {
+  const holder = childNamed(channel, list);
+  return holder ? childrenNamed(holder, name).flatMap((child) => textOf(child) ?? []) : [];
+}

@@ -1,0 +1,107 @@
+import { type DeclaredEntities, decodeEntities } from './plain-text.ts';
+
+/** What stands before a feed's root, and where the root is. */
+export interface Prolog {
+  /** In lower case, without prefix. */
+  readonly rootName: string;
+  /** Where the root's `<` stands. */
+  readonly rootAt: number;
+  readonly entities: DeclaredEntities | undefined;
+}
+
+export type PrologFailure = 'html' | 'doctype' | 'not-a-feed';
+
+const ROOTS = new Set(['rss', 'feed', 'rdf', 'channel']);
+const PAGE_ELEMENTS = new Set(['html', 'head', 'body', 'title', 'meta', 'div', 'p', 'script', 'table', 'h1', 'center']);
+const ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)/y;
+
+/** Entities that one DOCTYPE may declare, and the characters of each; more are left undeclared. */
+const MAX_ENTITIES = 256;
+const MAX_ENTITY_LENGTH = 10_000;
+/** Characters that all references to declared entities may bring into one document. Later references stay as text. */
+const MAX_EXPANSION = 100_000;
+
+/**
+ * Finds the root of a feed behind declarations, comments, warnings of a server's scripts and other junk.
+ *
+ * Reads the DOCTYPE's simple internal entities and forgets the rest of it: nothing external is ever fetched, nothing is
+ * expanded within an entity.
+ */
+export function readProlog(source: string): Prolog | PrologFailure {
+  let entities: DeclaredEntities | undefined;
+  let looksLikePage = false;
+  for (let at = source.indexOf('<'); at >= 0; ) {
+    let next = at + 1;
+    if (source.startsWith('<!--', at)) {
+      next = behind(source, '-->', at + 4);
+    } else if (source.startsWith('<?', at)) {
+      next = behind(source, '>', at);
+    } else if (/^<!doctype/i.test(source.slice(at, at + 9))) {
+      if (/^<!doctype\s+html/i.test(source.slice(at, at + 100))) return 'html';
+      next = doctypeEnd(source, at);
+      if (next < 0) return 'doctype';
+      entities = declaredEntities(source.slice(at, next));
+    } else {
+      ELEMENT.lastIndex = at;
+      const name = ELEMENT.exec(source)?.[1]?.toLowerCase();
+      if (name !== undefined && ROOTS.has(name)) return { rootName: name, rootAt: at, entities };
+      if (name === 'html') return 'html';
+      looksLikePage ||= name !== undefined && PAGE_ELEMENTS.has(name);
+    }
+    at = source.indexOf('<', next);
+  }
+  return looksLikePage ? 'html' : 'not-a-feed';
+}
+
+function behind(source: string, mark: string, from: number): number {
+  const at = source.indexOf(mark, from);
+  return at < 0 ? source.length : at + mark.length;
+}
+
+/** @returns behind the DOCTYPE's `>`; -1 where it has none */
+function doctypeEnd(source: string, at: number): number {
+  const stop = /["'[\]>]|<!--|<\?/g;
+  stop.lastIndex = at;
+  let inSubset = false;
+  for (let found = stop.exec(source); found; found = stop.exec(source)) {
+    const [mark] = found;
+    if (mark === '>' && !inSubset) return stop.lastIndex;
+    if (mark === '[') inSubset = true;
+    else if (mark === ']') inSubset = false;
+    else if (mark !== '>') {
+      const close = mark === '<!--' ? '-->' : mark === '<?' ? '?>' : mark;
+      const end = source.indexOf(close, stop.lastIndex);
+      if (end < 0) return -1;
+      stop.lastIndex = end + close.length;
+    }
+  }
+  return -1;
+}
+
+function declaredEntities(doctype: string): DeclaredEntities | undefined {
+  const declaration = /<!ENTITY\s+([^\s%"'<>&;]{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
+  const values = new Map<string, string>();
+  for (let found = declaration.exec(doctype); found && values.size < MAX_ENTITIES; found = declaration.exec(doctype)) {
+    const [, name = '', double, single = ''] = found;
+    const value = double ?? single;
+    if (value.length <= MAX_ENTITY_LENGTH && !values.has(name)) values.set(name, decodeNumbers(value));
+  }
+  return values.size === 0 ? undefined : withBudget(values);
+}
+
+/** XML replaces numbers when an entity is declared and names when it is used (XML 1.0 §4.4). */
+function decodeNumbers(value: string): string {
+  return value.replace(/&#(?:x[0-9a-f]{1,6}|[0-9]{1,7});/gi, decodeEntities);
+}
+
+function withBudget(values: ReadonlyMap<string, string>): DeclaredEntities {
+  let left = MAX_EXPANSION;
+  return {
+    get(name) {
+      const value = values.get(name);
+      if (value === undefined || value.length > left) return undefined;
+      left -= value.length;
+      return value;
+    },
+  };
+}
