@@ -1,0 +1,84 @@
+/**
+ * The sentences of a paragraph, in order, trimmed; none is empty. A line break always ends one, unless the next line
+ * goes on in lower case.
+ *
+ * @param language BCP 47; the rules of Unicode (UAX #29) without tailoring where it is absent or no valid tag
+ */
+export function* sentencesOf(paragraph: string, language?: string): Generator<string> {
+  let held = '';
+  for (const { segment } of segmenter(language).segment(paragraph)) {
+    if (held !== '' && !goesOn(held, segment)) {
+      yield* trimmed(held);
+      held = '';
+    }
+    held += segment;
+  }
+  yield* trimmed(held);
+}
+
+function* trimmed(sentence: string): Generator<string> {
+  const text = sentence.replace(/\s+/g, ' ').trim();
+  if (text !== '') yield text;
+}
+
+/**
+ * Whether the segmenter parted what belongs together: after an abbreviation or an initial, before a small letter,
+ * and where no space stands behind a full stop (".NET", "Yahoo!7").
+ */
+function goesOn(before: string, after: string): boolean {
+  const head = before.trimEnd();
+  if (STARTS_SMALL.test(after)) return true;
+  if (head === before && /[.!?]$/.test(head)) return true;
+  if (!head.endsWith('.')) return false;
+  const lastWord = head.slice(Math.max(head.lastIndexOf(' '), head.lastIndexOf('\n'), head.length - 24) + 1);
+  if (INITIAL.test(lastWord) || /^\d+\.$/.test(head)) return true;
+  const word = bareWord(lastWord);
+  return ABBREVIATIONS.has(word) || (BEFORE_NUMBERS.has(word) && /^\d/.test(after));
+}
+
+const STARTS_SMALL = /^["'“‘«([]?\p{Ll}/u;
+
+/** One letter, or several with dots: "J.", "U.S.", "z.", "e.g." */
+const INITIAL = /^["'“‘«([]*(?:\p{L}\.)+$/u;
+
+function bareWord(word: string): string {
+  return word
+    .slice(0, -1)
+    .replace(/^["'“‘«([]+/, '')
+    .toLowerCase();
+}
+
+/** Abbreviations that hardly ever end a sentence; those of single letters are initials already. */
+const ABBREVIATIONS = new Set(
+  (
+    'eg ie etc vs cf al approx ca resp incl excl esp ltd inc corp bros dr mr mrs ms prof rev gen gov st jr sr ' +
+    'fig figs eq eqs vol vols bzw usw ggf vgl evtl bsp bspw zb abb abs hr hrsg mme mlle env núm pág sra srta'
+  ).split(' '),
+);
+
+/** Abbreviations that are words as well, unless a number follows. */
+const BEFORE_NUMBERS = new Set(
+  'no nos nr p pp sec sect ch chap art ed jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '),
+);
+
+/** A segmenter costs far more to make than to use; feeds have few languages, but what they claim is not trusted. */
+const segmenters = new Map<string, Intl.Segmenter>();
+const MAX_SEGMENTERS = 50;
+
+function segmenter(language = ''): Intl.Segmenter {
+  const known = segmenters.get(language);
+  if (known) return known;
+  const made = makeSegmenter(language);
+  if (segmenters.size >= MAX_SEGMENTERS) segmenters.clear();
+  segmenters.set(language, made);
+  return made;
+}
+
+function makeSegmenter(language: string): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
+  } catch {
+    // RangeError: not a language tag.
+    return new Intl.Segmenter('en', { granularity: 'sentence' });
+  }
+}

@@ -1,0 +1,425 @@
+import { type Block, type BlockKind, type HtmlBlocks, htmlBlocks } from '../feed/html-blocks.ts';
+import { decodeEntities } from '../feed/plain-text.ts';
+import { isBoilerplate, isFurniture, scrub } from './boilerplate.ts';
+import { shareInOrder, wordsOf } from './echo.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** A summary is filled up to TARGET, never beyond MOST, and may end at a sentence from ENOUGH on; UTF-16 code units. */
+export const SUMMARY_ENOUGH = 160;
+export const SUMMARY_TARGET = 200;
+export const SUMMARY_MOST = 300;
+
+/** What a summary says where a post's own words do not fill it; `{}` stands for the list or the number. */
+export interface SummaryWords {
+  readonly covers: string;
+  readonly codeOnly: string;
+  readonly codeOnlyOne: string;
+  readonly photos: string;
+  readonly photosOne: string;
+  readonly none: string;
+}
+
+/** The messages of `_locales` that hold these words. */
+export const SUMMARY_MESSAGES = {
+  covers: 'summary_covers',
+  codeOnly: 'summary_code_only',
+  codeOnlyOne: 'summary_code_only_one',
+  photos: 'summary_photos',
+  photosOne: 'summary_photos_one',
+  none: 'summary_none',
+} as const satisfies Record<keyof SummaryWords, string>;
+
+export const ENGLISH_SUMMARY_WORDS: SummaryWords = {
+  covers: 'Covers: {}',
+  codeOnly: 'Code only, {} lines.',
+  codeOnlyOne: 'Code only, 1 line.',
+  photos: 'Photo post with {} images.',
+  photosOne: 'Photo post with 1 image.',
+  none: 'No summary in the feed.',
+};
+
+export interface SummaryInput {
+  /** RSS description, Atom summary, JSON Feed summary: HTML source. */
+  readonly shortHtml?: string;
+  /** content:encoded, Atom content, content_html: HTML source. */
+  readonly fullHtml?: string;
+  /** Plain text. */
+  readonly title: string;
+  /** BCP 47. */
+  readonly language?: string;
+}
+
+/** Which named text the summary holds instead of, or beside, the author's sentences. */
+export type SummaryFallback = 'covers' | 'code-only' | 'photos' | 'none';
+
+export interface Summary {
+  /** Plain text of one line; never empty, at most SUMMARY_MOST long. */
+  readonly summary: string;
+  readonly fallback?: SummaryFallback;
+  /** The author's abstract, where the article does not open with it anyway: plain text. */
+  readonly standfirst?: string;
+  /** HTML source of the article, without a plain-text opening that was glued to it; '' where there is no text. */
+  readonly html: string;
+  /** The blocks of `html`. */
+  readonly document: HtmlBlocks;
+  /** Whether `html` came as content, beside a description or glued to a summary. */
+  readonly isContent: boolean;
+  /** Whether the publishing system says that the text goes on elsewhere. */
+  readonly cut: boolean;
+}
+
+/**
+ * Takes from an entry's texts the few sentences by which a person decides whether to read it.
+ *
+ * Sentences come from the author's abstract, then from paragraphs, list items and quotes of the article; never from
+ * headings, code, tables, captions or menus, so that no heading is glued to a sentence. A machine's excerpt, which
+ * repeats the article's opening, is dropped.
+ */
+export function summarise(input: SummaryInput, words: SummaryWords = ENGLISH_SUMMARY_WORDS): Summary {
+  const texts = textsOf(input);
+  const { document } = texts;
+  const own = fill(candidates(texts, input));
+  const standfirst = standfirstOf(texts.short, document);
+  return {
+    ...(own.length < SUMMARY_ENOUGH ? withFallback(own, document, input.title, words) : { summary: own }),
+    ...(standfirst !== undefined && { standfirst }),
+    html: texts.html,
+    document,
+    isContent: texts.isContent,
+    cut: isCut(document),
+  };
+}
+
+/** Whether the article's last paragraph says that it goes on elsewhere. */
+function isCut(document: HtmlBlocks): boolean {
+  const last = document.blocks.findLast(isProse);
+  return last !== undefined && scrub(last.text).cut;
+}
+
+interface Passage {
+  readonly text: string;
+  /** Whether the publishing system says that it was cut. */
+  readonly cut: boolean;
+}
+
+interface Texts {
+  /** Paragraphs of the shorter text; none where the entry has but one text. */
+  readonly short: readonly Passage[];
+  readonly html: string;
+  readonly document: HtmlBlocks;
+  readonly isContent: boolean;
+}
+
+/** Which of an entry's texts is the article, and which an author's abstract of it. */
+function textsOf(input: SummaryInput): Texts {
+  const short = input.shortHtml?.trim() ?? '';
+  const full = input.fullHtml?.trim() ?? '';
+  if (short !== '' && full !== '' && short !== full) return twoTexts(short, full, input.title);
+  const only = full || short;
+  return splitGlued(only, input.title) ?? { short: [], html: only, document: htmlBlocks(only), isContent: full !== '' };
+}
+
+function twoTexts(shortHtml: string, fullHtml: string, title: string): Texts {
+  const document = htmlBlocks(fullHtml);
+  const short = passagesOf(shortHtml, title);
+  // Some put the article into the description and its opening into the content.
+  if (lengthOf(short) > LONGEST_ABSTRACT && lengthOf(short) > 2 * lengthOf(document.blocks)) {
+    return { short: [], html: shortHtml, document: htmlBlocks(shortHtml), isContent: true };
+  }
+  return { short: isEcho(short, document) ? [] : short, html: fullHtml, document, isContent: true };
+}
+
+/** Beyond it, what stands first is no abstract but the article. */
+const LONGEST_ABSTRACT = 600;
+
+/** Elements with which an article may begin behind a plain-text summary. */
+const ARTICLE_STARTS = new Set(
+  'p div h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote figure section article hr'.split(' '),
+);
+
+/**
+ * A text of which bare words stand before the first element: some generators (Hugo with `.Summary` and `.Content` in
+ * one description) glue a plain-text summary to the whole article, without anything between.
+ */
+function splitGlued(html: string, title: string): Texts | undefined {
+  const tagAt = html.search(/<[A-Za-z/!?]/);
+  if (tagAt <= 0) return undefined;
+  const name = /^<([A-Za-z][A-Za-z0-9]*)/.exec(html.slice(tagAt, tagAt + 20))?.[1]?.toLowerCase();
+  if (name === undefined || !ARTICLE_STARTS.has(name)) return undefined;
+  const short = passagesOf(html.slice(0, tagAt), title);
+  const article = html.slice(tagAt);
+  const document = htmlBlocks(article);
+  const isContent = true;
+  if (isEcho(short, document)) return { short: [], html: article, document, isContent };
+  // An abstract is shorter than its article; else the bare words are the article's own first paragraph.
+  const length = lengthOf(short);
+  if (length > LONGEST_ABSTRACT || length > lengthOf(document.blocks)) return undefined;
+  return { short, html: article, document, isContent };
+}
+
+function lengthOf(texts: readonly { readonly text: string }[]): number {
+  return texts.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** The scrubbed paragraphs of a description; none where it only says the title again. */
+function passagesOf(html: string, title: string): Passage[] {
+  const blocks = htmlBlocks(html).blocks;
+  const first = blocks[0];
+  // Escaped once too often: the text of the only block is markup again.
+  const unescaped =
+    blocks.length === 1 && first && LOOKS_LIKE_MARKUP.test(first.text) ? htmlBlocks(first.text).blocks : blocks;
+  const passages = unescaped
+    .filter((block) => isProse(block) || block.kind === 'pre')
+    .map((block) => scrub(decodeEntities(block.text).replace(/ {2,}/g, ' ').trim()))
+    .filter(({ text }) => text !== '');
+  return keyOf(passages.map(({ text }) => text).join(' ')) === keyOf(title) ? [] : passages;
+}
+
+const LOOKS_LIKE_MARKUP = /^<(?:p|div|h[1-6]|ul|ol|a|img|b|strong|i|em|span|br|blockquote|table|pre)[\s/>]/i;
+
+/** Share of the excerpt that must stand at the article's start for it to be a machine's. */
+const ECHO = 0.9;
+/** Words of an excerpt that are compared; a longer one does not become another kind of text later on. */
+const MOST_COMPARED = 200;
+
+function isEcho(short: readonly Passage[], document: HtmlBlocks): boolean {
+  const words = wordsOf(
+    short.map(({ text }) => text),
+    MOST_COMPARED,
+  );
+  const reach = words.length * 3 + 100;
+  const texts = document.blocks.map(({ text }) => text);
+  // Some machines leave out code, tables and captions, others do not.
+  return (
+    shareInOrder(words, wordsOf(texts, reach)) >= ECHO ||
+    shareInOrder(
+      words,
+      wordsOf(
+        document.blocks.filter(isProse).map(({ text }) => text),
+        reach,
+      ),
+    ) >= ECHO
+  );
+}
+
+const PROSE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'list-item', 'quote']);
+
+function isProse(block: Block): boolean {
+  return PROSE.has(block.kind);
+}
+
+/** Up to here a bold paragraph is a heading, and an italic one an editor's note. */
+const SHORT_LINE = 80;
+
+/** A heading, or a bold line that stands for one. */
+function isHeading(block: Block): boolean {
+  if (block.kind === 'heading') return true;
+  return (
+    block.kind === 'paragraph' &&
+    block.allBold === true &&
+    block.text.length < SHORT_LINE &&
+    !ENDS_SENTENCE.test(block.text)
+  );
+}
+
+/** The article's paragraphs that may give sentences. */
+function* proseOf(document: HtmlBlocks): Generator<Passage> {
+  let isFirst = true;
+  for (const block of document.blocks) {
+    if (!isProse(block) || isHeading(block)) continue;
+    const isNote = isFirst && block.allItalic === true && block.text.length < SHORT_LINE;
+    isFirst = false;
+    if (isNote || block.allLinks || block.allCode) continue;
+    const passage = scrub(block.text);
+    if (passage.text !== '') yield passage;
+  }
+}
+
+/** The sentences that a summary may take, in order, each once. */
+function* candidates(texts: Texts, input: SummaryInput): Generator<string> {
+  const seen = new Set([keyOf(input.title)]);
+  for (const sentence of rawCandidates(texts, input.language)) {
+    const key = keyOf(sentence);
+    if (key === '' || seen.has(key) || isBoilerplate(sentence)) continue;
+    seen.add(key);
+    yield sentence;
+  }
+}
+
+function* rawCandidates(texts: Texts, language: string | undefined): Generator<string> {
+  const hasArticle = texts.document.blocks.some(isProse);
+  for (const passage of texts.short) {
+    for (const { sentence, isWhole } of sentencesIn(passage, language)) if (isWhole || !hasArticle) yield sentence;
+  }
+  for (const passage of proseOf(texts.document)) {
+    for (const { sentence } of sentencesIn(passage, language)) yield sentence;
+  }
+}
+
+/** No more of a paragraph is read: the summary is full long before. */
+const MOST_READ = 1000;
+
+function* sentencesIn(
+  passage: Passage,
+  language: string | undefined,
+): Generator<{ sentence: string; isWhole: boolean }> {
+  const text = shortenAddresses(passage.text.slice(0, MOST_READ));
+  const isCut = passage.cut || passage.text.length > MOST_READ;
+  let held: string | undefined;
+  for (const sentence of sentencesOf(text, language)) {
+    if (held !== undefined) yield { sentence: held, isWhole: true };
+    held = sentence;
+  }
+  if (held === undefined) return;
+  const isWhole = !isCut || ENDS_SENTENCE.test(held);
+  yield { sentence: isWhole || /…$/.test(held) ? held : `${held.replace(LOOSE_END, '')}…`, isWhole };
+}
+
+/** Addresses say little and take much room: at the end of a paragraph they go, elsewhere their host stands for them. */
+function shortenAddresses(text: string): string {
+  if (!text.includes('://') && !text.includes('www.')) return text;
+  return text
+    .replace(/[(<[]?\b(?:https?:\/\/|www\.)[^\s<>"“”]+/gi, (found, at: number) => {
+      const opening = /^[(<[]/.test(found) ? found.slice(0, 1) : '';
+      const address = found.slice(opening.length).replace(/[.,;:!?)\]>'’]+$/, '');
+      const behind = found.slice(opening.length + address.length);
+      const isLast = text.slice(at + found.length).trim() === '';
+      if (isLast && /^[)\]>]?$/.test(behind)) return '';
+      return `${opening}${hostOf(address)}${behind}`;
+    })
+    .trim();
+}
+
+function hostOf(address: string): string {
+  const withScheme = address.includes('://') ? address : `https://${address}`;
+  return URL.canParse(withScheme) ? new URL(withScheme).hostname.replace(/^www\./, '') : '';
+}
+
+/** What makes two sentences the same: their letters and digits. */
+function keyOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function fill(sentences: Iterable<string>): string {
+  let summary = '';
+  let introduction = '';
+  for (const sentence of sentences) {
+    if (/[:：]$/.test(sentence)) {
+      introduction ||= sentence;
+      continue;
+    }
+    const longer = join(summary, sentence);
+    if (longer.length > SUMMARY_MOST)
+      return summary.length >= SUMMARY_ENOUGH ? summary : cutAtWord(longer, SUMMARY_MOST);
+    summary = longer;
+    if (summary.length >= SUMMARY_TARGET) return summary;
+  }
+  return summary || cutAtWord(introduction, SUMMARY_MOST);
+}
+
+/** Closing marks may follow the one that ends the sentence. */
+const ENDS_SENTENCE = /[.!?…。！？।؟][)"'”’»\]*」』]*$/u;
+const LOOSE_END = /[\s,;:(–—-]+$/u;
+
+/** Two sentences as one text: what ends without a mark, such as an item of a list, is given a full stop. */
+function join(before: string, sentence: string): string {
+  if (before === '') return sentence;
+  if (ENDS_SENTENCE.test(before))
+    return /[。！？」』]$/u.test(before) ? `${before}${sentence}` : `${before} ${sentence}`;
+  const bare = before.replace(LOOSE_END, '');
+  if (/[\u3040-\u30ff\u3400-\u9fff]$/.test(bare)) return `${bare}。${sentence}`;
+  return /[\p{L}\p{M}\p{N})"'”’»\]%]$/u.test(bare) ? `${bare}. ${sentence}` : `${bare} ${sentence}`;
+}
+
+/**
+ * The text, cut with an ellipsis where it is longer than `most`: between words, or where a script has no spaces,
+ * between characters.
+ */
+export function cutAtWord(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // The character behind the cut tells whether it falls between words.
+  const space = text.lastIndexOf(' ', most - 1);
+  const head = space > most / 2 ? text.slice(0, space) : text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${head.replace(LOOSE_END, '').replace(/[.…]+$/, '')}…`;
+}
+
+/** What is said of a post whose sentences do not fill a summary. */
+function withFallback(
+  own: string,
+  document: HtmlBlocks,
+  title: string,
+  words: SummaryWords,
+): Pick<Summary, 'summary' | 'fallback'> {
+  const covers = coversOf(own, headingsOf(document, title), words);
+  if (covers !== undefined) return { summary: covers, fallback: 'covers' };
+  if (own !== '') return { summary: own };
+  if (document.codeBlocks > 0) {
+    const lines = document.blocks
+      .filter(({ kind }) => kind === 'pre')
+      .reduce((sum, { text }) => sum + linesOf(text), 0);
+    return { summary: worded(lines === 1 ? words.codeOnlyOne : words.codeOnly, lines), fallback: 'code-only' };
+  }
+  if (document.images > 0) {
+    return {
+      summary: worded(document.images === 1 ? words.photosOne : words.photos, document.images),
+      fallback: 'photos',
+    };
+  }
+  return { summary: words.none, fallback: 'none' };
+}
+
+function linesOf(code: string): number {
+  return code.trimEnd().split('\n').length;
+}
+
+function worded(template: string, value: string | number): string {
+  return template.replace('{}', () => String(value));
+}
+
+function headingsOf(document: HtmlBlocks, title: string): string[] {
+  const seen = new Set(['', keyOf(title)]);
+  const headings: string[] = [];
+  for (const block of document.blocks) {
+    if (!isHeading(block)) continue;
+    const heading = block.text
+      .replace(/\s+/g, ' ')
+      .replace(/[\s:#¶§🔗]+$/u, '')
+      .trim();
+    const key = keyOf(heading);
+    if (seen.has(key) || isFurniture(heading)) continue;
+    seen.add(key);
+    headings.push(cutAtWord(heading, MOST_OF_HEADING));
+  }
+  return headings;
+}
+
+const MOST_OF_HEADING = 60;
+
+/** As many headings as there is room for; undefined for fewer than two. */
+function coversOf(own: string, headings: readonly string[], words: SummaryWords): string | undefined {
+  let covers: string | undefined;
+  for (let count = 2; count <= headings.length; count++) {
+    const longer = join(own, worded(words.covers, headings.slice(0, count).join(' · ')));
+    if (longer.length > SUMMARY_MOST) break;
+    covers = longer;
+  }
+  return covers;
+}
+
+/** The abstract as the article's standfirst, unless the article opens with it anyway. */
+function standfirstOf(short: readonly Passage[], document: HtmlBlocks): string | undefined {
+  const text = short.map((passage) => passage.text.replace(/\s+/g, ' ')).join(' ');
+  if (text === '' || document.blocks.length + document.images === 0) return undefined;
+  const words = wordsOf([text], MOST_COMPARED);
+  const opening = wordsOf(
+    document.blocks
+      .filter(isProse)
+      .slice(0, 1)
+      .map((block) => block.text),
+    MOST_COMPARED,
+  );
+  const isRepeated = opening.length * 2 >= words.length && shareInOrder(opening, words) >= ECHO;
+  return isRepeated ? undefined : cutAtWord(text, MOST_OF_STANDFIRST);
+}
+
+const MOST_OF_STANDFIRST = 1000;
