@@ -1,0 +1,81 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build } from 'vite';
+import { buildExtension } from '../../scripts/build.ts';
+import { root } from '../../scripts/steps.ts';
+import { DATABASE_NAME } from '../../src/store/database-name.ts';
+import type { Browser, BrowserName } from '../browser/browser.ts';
+import { launch } from '../browser/launch.ts';
+
+export const EMPTY_PAGE = 'bench/empty.html';
+export const STORE_PAGE = 'bench/store-page.html';
+
+/** A browser with the extension as it ships and the benchmarks' pages beside it. */
+export async function withBenchExtension<T>(
+  name: BrowserName,
+  databases: readonly string[],
+  work: (browser: Browser) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'linefeed-bench-'));
+  try {
+    await buildExtension(name === 'chromium' ? 'chrome' : 'firefox', folder);
+    for (const database of databases) copyOnDatabase(folder, database);
+    await addBenchPages(folder);
+    const browser = await launch(name, { extensionDir: folder });
+    try {
+      return await work(browser);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Where the popup lies that opens this database. */
+export function popupOn(database: string): string {
+  return `${database}/src/ui/popup/popup.html`;
+}
+
+/**
+ * Puts a copy of the built pages beside the real ones, on a database of its own, so that one browser can show
+ * the same popup on different stores in turn.
+ */
+function copyOnDatabase(folder: string, database: string): void {
+  let renamed = 0;
+  for (const part of ['assets', 'src']) cpSync(join(folder, part), join(folder, database, part), { recursive: true });
+  const files = readdirSync(join(folder, database), { recursive: true, withFileTypes: true });
+  for (const entry of files.filter((file) => file.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const text = readFileSync(path, 'utf8');
+    if (extname(path) === '.html') writeFileSync(path, text.replaceAll('"/assets/', `"/${database}/assets/`));
+    if (extname(path) !== '.js' || !text.includes(DATABASE_NAME)) continue;
+    writeFileSync(path, text.replaceAll(DATABASE_NAME, database));
+    renamed += 1;
+  }
+  if (renamed === 0) throw new Error(`The build names no database ${DATABASE_NAME}`);
+}
+
+async function addBenchPages(folder: string): Promise<void> {
+  mkdirSync(join(folder, 'bench'), { recursive: true });
+  const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Benchmark</title>';
+  writeFileSync(join(folder, EMPTY_PAGE), `${head}<p>.</p>`);
+  writeFileSync(join(folder, STORE_PAGE), `${head}<script type="module" src="./store-page.js"></script>`);
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      outDir: join(folder, 'bench'),
+      emptyOutDir: false,
+      target: 'es2023',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(root, 'test/bench/store-page.ts'),
+        output: { entryFileNames: 'store-page.js' },
+      },
+    },
+  });
+}

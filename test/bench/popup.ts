@@ -1,0 +1,90 @@
+import type { Browser, BrowserName } from '../browser/browser.ts';
+import { EMPTY_PAGE, popupOn, STORE_PAGE, withBenchExtension } from './bench-extension.ts';
+import { type Figure, inMs, median, percentile, ratios } from './figures.ts';
+import type { StorePage } from './store-page.ts';
+
+const GOAL = { chromium: 1.8, firefox: 2.5 } as const;
+/** Stored posts, and how many of them are unread: more than a screen everywhere. */
+const SIZES = [
+  { posts: 200, unread: 100 },
+  { posts: 50_000, unread: 5_000 },
+  { posts: 200_000, unread: 20_000 },
+] as const;
+const CHUNK = 5_000;
+const WARM_UPS = 4;
+const ROUNDS = 25;
+
+const databaseOf = (posts: number) => `bench-${posts}`;
+
+/** From the start of navigation to the first post painted, over an empty page of the extension to its first paint. */
+export async function popup(browserName: BrowserName): Promise<Figure[]> {
+  const databases = SIZES.map(({ posts }) => databaseOf(posts));
+  return withBenchExtension(browserName, databases, async (browser) => {
+    await fillDatabases(browser);
+    const empty: number[] = [];
+    const shown = SIZES.map((): number[] => []);
+    for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
+      const emptyMs = await paintOf(browser, EMPTY_PAGE, 'first-contentful-paint');
+      const shownMs: number[] = [];
+      for (const { posts } of SIZES) shownMs.push(await paintOf(browser, popupOn(databaseOf(posts)), 'first-post'));
+      if (round < 0) continue;
+      empty.push(emptyMs);
+      for (const [index, times] of shown.entries()) times.push(shownMs[index] ?? Number.NaN);
+    }
+    const [small = [], , large = []] = shown;
+    const over = (times: readonly number[], bases: readonly number[]) => {
+      const values = ratios(times, bases);
+      return { ratio: median(values), p90: percentile(values, 0.9).toFixed(2) };
+    };
+    const growth = over(large, small);
+    return [
+      ...SIZES.map(({ posts }, index) => {
+        const times = shown[index] ?? [];
+        const { ratio, p90 } = over(times, empty);
+        return {
+          name: `popup with ${posts} posts over an empty page, ${browserName}`,
+          ratio,
+          goal: GOAL[browserName],
+          detail: `${inMs(times)} against ${inMs(empty)}, p90 of ratios ${p90}`,
+        };
+      }),
+      {
+        name: `popup with 200000 posts over 200, ${browserName}`,
+        ratio: growth.ratio,
+        goal: 1.1,
+        detail: `${inMs(large)} against ${inMs(small)}, p90 of ratios ${growth.p90}`,
+      },
+    ];
+  });
+}
+
+async function fillDatabases(browser: Browser): Promise<void> {
+  const page = await browser.openPage(STORE_PAGE);
+  await page.waitFor(() => 'storePage' in globalThis);
+  for (const { posts, unread } of SIZES) {
+    for (let from = 0; from < posts; from += CHUNK) {
+      await page.evaluate(
+        (name, first, last, total, unreadOfAll) =>
+          (globalThis as unknown as { storePage: StorePage }).storePage.fill(name, first, last, total, unreadOfAll),
+        databaseOf(posts),
+        from,
+        Math.min(from + CHUNK, posts),
+        posts as number,
+        unread as number,
+      );
+    }
+  }
+  await page.close();
+}
+
+/** Ms from the start of navigation to the later of the first paint and this mark, in a new tab. */
+async function paintOf(browser: Browser, path: string, mark: string): Promise<number> {
+  const page = await browser.openPage(path);
+  const ms = await page.waitFor((name) => {
+    const [painted] = performance.getEntriesByName('first-contentful-paint');
+    const [marked] = performance.getEntriesByName(name);
+    return painted && marked ? Math.max(painted.startTime, marked.startTime) : undefined;
+  }, mark);
+  await page.close();
+  return ms ?? Number.NaN;
+}
