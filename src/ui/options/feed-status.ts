@@ -1,9 +1,12 @@
 import { message } from '../../browser/i18n.ts';
 import { isInTrouble, lacksPermission } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
-import { agoText, untilText } from '../shared/check-time-text.ts';
 import type { IconName } from '../shared/icon.tsx';
 import { reasonLabel, reasonText } from '../shared/reason-text.ts';
+import { agoText, clockText, untilText } from '../shared/time-text.ts';
+
+/** Further ahead, the time of day says more than a number of hours. */
+const COUNTED_MS = 12 * 3_600_000;
 
 export interface FeedStatus {
   readonly label: string;
@@ -43,13 +46,19 @@ export function isScheduled(feed: Feed): boolean {
   return feed.stopped !== true && feed.nextCheckAt < Number.MAX_SAFE_INTEGER;
 }
 
+/** When the next check is: "in 26 min", "tomorrow at 09:10"; for a feed that is scheduled. */
+export function nextCheckText(feed: Feed, now: number): string {
+  const at = Math.max(feed.nextCheckAt, feed.blockedUntil);
+  return at - now < COUNTED_MS ? untilText(at, now) : clockText(at, now);
+}
+
 /** What happened and what happens next, in sentences. */
 export function statusSentences(feed: Feed, now: number): string[] {
   const happened = feed.failure ? [reasonText(feed.failure, feed.url)] : [];
   if (feed.leasedUntil > now) return [message('options_now_checking')];
   if (lacksPermission(feed)) return happened;
   if (!isScheduled(feed)) return [...happened, message('options_next_never')];
-  const next = untilText(Math.max(feed.nextCheckAt, feed.blockedUntil), now);
+  const next = nextCheckText(feed, now);
   if (feed.failure) return [...happened, message('options_next_try', next)];
   if (feed.lastCheckedAt === undefined) return [message('options_first_check', next)];
   return [message('options_last_and_next', agoText(feed.lastCheckedAt, now), next)];

@@ -1,0 +1,53 @@
+import { message } from '../../browser/i18n.ts';
+import { extensionVersion } from '../../browser/lifecycle.ts';
+import { LICENCE_ADDRESSES, MIT_TEXT, PACKAGES } from './packages.ts';
+import { PanelHead } from './panel-head.tsx';
+import { Row } from './setting-rows.tsx';
+
+export function AboutPanel() {
+  return (
+    <>
+      <PanelHead title={message('options_tab_about')} text={message('options_about_version', extensionVersion())} />
+      <div class="card settings">
+        <Row label={<b>{message('options_about_data')}</b>} hint={message('options_about_data_text')} />
+        <Row label={<b>{message('options_about_requests')}</b>} hint={message('options_about_requests_text')} />
+        <Row label={<b>{message('options_about_licence')}</b>} hint={message('options_about_licence_text')} />
+      </div>
+      <h2 class="section-head">{message('options_about_packages')}</h2>
+      <div class="card">
+        <ul class="packages" lang="en">
+          {PACKAGES.map(({ name, licence, copyright, source }) => (
+            <li key={name}>
+              <Outside url={source} text={name} />
+              <span>{licence}</span>
+              <small>{copyright}</small>
+            </li>
+          ))}
+        </ul>
+        <details class="licence">
+          <summary>{message('options_about_mit')}</summary>
+          {MIT_TEXT.map((paragraph) => (
+            <p key={paragraph} lang="en">
+              {paragraph}
+            </p>
+          ))}
+        </details>
+        <ul class="licence" lang="en">
+          {LICENCE_ADDRESSES.map(({ name, url }) => (
+            <li key={url}>
+              <Outside url={url} text={name} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+function Outside({ url, text }: { readonly url: string; readonly text: string }) {
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
+  );
+}

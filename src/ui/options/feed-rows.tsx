@@ -1,0 +1,101 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: narrow pages change `display`, and with it a table loses its roles
+// biome-ignore-all lint/a11y/useSemanticElements: as above
+import { formatNumber, message } from '../../browser/i18n.ts';
+import type { Feed } from '../../model/types.ts';
+import { Avatar } from '../shared/avatar.tsx';
+import { feedName } from '../shared/feed-name.ts';
+import { Icon } from '../shared/icon.tsx';
+import { agoText } from '../shared/time-text.ts';
+import { Instant, Status } from './feed-cells.tsx';
+import { FeedDetails } from './feed-details.tsx';
+import { isScheduled, nextCheckText } from './feed-status.ts';
+import type { Toasts } from './toasts.ts';
+
+interface FeedRowsProps {
+  readonly feed: Feed;
+  readonly icon: string | undefined;
+  readonly folders: readonly string[];
+  readonly now: number;
+  readonly toasts: Toasts;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  /** The row is about to go: where its focus goes is the table's to say. */
+  readonly onLeave: () => void;
+}
+
+export function disclosureId(feedId: number): string {
+  return `open-${feedId}`;
+}
+
+/** A feed in the table, with its settings below it while open. */
+export function FeedRows({ feed, icon, folders, now, toasts, isOpen, onToggle, onLeave }: FeedRowsProps) {
+  const name = feedName(feed);
+  const detailsId = `details-${feed.id}`;
+  return (
+    <>
+      <tr role="row" class={isOpen ? 'feed open' : 'feed'}>
+        <td role="cell" class="c-name">
+          <div class="name">
+            <Avatar name={name} url={feed.url} icon={icon} />
+            <div>
+              <b class="trunc" dir="auto" lang={feed.language}>
+                {name}
+              </b>
+              <small class="trunc">{shortAddress(feed.url)}</small>
+            </div>
+          </div>
+        </td>
+        <td role="cell" class="c-folder">
+          <span class="trunc" dir="auto">
+            {feed.folder}
+          </span>
+        </td>
+        <td role="cell" class="c-status">
+          <Status feed={feed} now={now} />
+        </td>
+        <td role="cell" class={feed.unreadCount > 0 ? 'c-unread' : 'c-unread none'}>
+          {formatNumber(feed.unreadCount)}
+        </td>
+        <td role="cell" class="c-checked">
+          {feed.lastCheckedAt === undefined ? (
+            message('options_never')
+          ) : (
+            <Instant at={feed.lastCheckedAt} words={agoText(feed.lastCheckedAt, now)} />
+          )}
+        </td>
+        <td role="cell" class="c-next">
+          {isScheduled(feed) ? (
+            <Instant at={Math.max(feed.nextCheckAt, feed.blockedUntil)} words={nextCheckText(feed, now)} />
+          ) : (
+            message('options_none')
+          )}
+        </td>
+        <td role="cell" class="c-open">
+          <button
+            type="button"
+            class="ib"
+            id={disclosureId(feed.id)}
+            aria-label={message(isOpen ? 'options_feed_close' : 'options_feed_open', name)}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            onClick={onToggle}
+          >
+            <Icon name="chevron-down" />
+          </button>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr role="row" class="details" id={detailsId}>
+          <td role="cell" colSpan={7}>
+            <FeedDetails feed={feed} folders={folders} now={now} toasts={toasts} onLeave={onLeave} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** An address as a person reads it: without scheme, www and closing slash. */
+function shortAddress(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+}

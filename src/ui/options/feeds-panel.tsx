@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { send } from '../../browser/commands.ts';
+import { message, plural } from '../../browser/i18n.ts';
+import { needsAttention } from '../../model/trouble.ts';
+import type { Feed } from '../../model/types.ts';
+import { Breakdown } from '../shared/error-boundary.tsx';
+import { Icon } from '../shared/icon.tsx';
+import type { Watched } from '../shared/use-watch.ts';
+import { AddCard } from './add-card.tsx';
+import { download } from './download.ts';
+import { folderNames } from './feed-order.ts';
+import { FeedTable } from './feed-table.tsx';
+import { ImportCard } from './import-card.tsx';
+import { PanelHead } from './panel-head.tsx';
+import { PermissionNote } from './permission-note.tsx';
+import type { Toasts } from './toasts.ts';
+
+interface Subscribed {
+  readonly feeds: readonly Feed[];
+  readonly icons: ReadonlyMap<number, string>;
+}
+
+interface FeedsPanelProps {
+  readonly subscribed: Watched<Subscribed>;
+  readonly now: number;
+  readonly toasts: Toasts;
+  /** Whether the address asks for the import card. */
+  readonly wantsImport: boolean;
+}
+
+type OpenCard = 'add' | 'import' | undefined;
+
+export function FeedsPanel({ subscribed, now, toasts, wantsImport }: FeedsPanelProps) {
+  const [card, setCard] = useState<OpenCard>(wantsImport ? 'import' : undefined);
+  const [openId, setOpenId] = useState<number>();
+  const addButton = useRef<HTMLButtonElement>(null);
+  const importButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (wantsImport) setCard('import');
+  }, [wantsImport]);
+
+  const toggle = (which: OpenCard) => setCard(card === which ? undefined : which);
+  const close = () => {
+    (card === 'add' ? addButton : importButton).current?.focus();
+    setCard(undefined);
+  };
+  const feeds = subscribed.kind === 'ready' ? subscribed.value.feeds : [];
+  return (
+    <>
+      <PanelHead title={message('options_tab_feeds')} text={summaryText(subscribed, now)}>
+        {feeds.length > 0 && (
+          <button type="button" class="btn" onClick={() => toasts.attempt(() => exportFeeds(toasts))}>
+            <Icon name="export" />
+            {message('options_export')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="btn"
+          ref={importButton}
+          aria-expanded={card === 'import'}
+          onClick={() => toggle('import')}
+        >
+          <Icon name="import" />
+          {message('options_import')}
+        </button>
+        <button
+          type="button"
+          class="btn primary"
+          ref={addButton}
+          aria-expanded={card === 'add'}
+          onClick={() => toggle('add')}
+        >
+          <Icon name="plus" />
+          {message('options_add')}
+        </button>
+      </PanelHead>
+      {card === 'add' && <AddCard now={now} onClose={close} onShow={setOpenId} />}
+      {card === 'import' && <ImportCard toasts={toasts} onClose={close} />}
+      <PermissionNote feeds={feeds} toasts={toasts} />
+      <Feeds subscribed={subscribed} now={now} toasts={toasts} openId={openId} onOpen={setOpenId} />
+    </>
+  );
+}
+
+interface FeedsProps {
+  readonly subscribed: Watched<Subscribed>;
+  readonly now: number;
+  readonly toasts: Toasts;
+  readonly openId: number | undefined;
+  readonly onOpen: (feedId: number | undefined) => void;
+}
+
+function Feeds({ subscribed, ...rest }: FeedsProps) {
+  switch (subscribed.kind) {
+    case 'loading':
+      return <div class="card pad" aria-busy="true" />;
+    case 'failed':
+      return (
+        <div class="card">
+          <Breakdown error={subscribed.error} />
+          <p class="pad note">{message('options_store_failed')}</p>
+        </div>
+      );
+    case 'ready':
+      if (subscribed.value.feeds.length === 0) return <NoFeeds />;
+      return <FeedTable {...subscribed.value} {...rest} />;
+    default:
+      return subscribed satisfies never;
+  }
+}
+
+function NoFeeds() {
+  return (
+    <div class="card empty">
+      <h2>{message('options_empty_title')}</h2>
+      <p>{message('options_empty_text')}</p>
+    </div>
+  );
+}
+
+function summaryText(subscribed: Watched<Subscribed>, now: number): string {
+  if (subscribed.kind === 'loading') return message('options_loading');
+  if (subscribed.kind === 'failed') return '';
+  const { feeds } = subscribed.value;
+  const folders = folderNames(feeds).length;
+  const attention = feeds.filter((feed) => needsAttention(feed, now)).length;
+  const count = plural('options_feed_count', feeds.length);
+  const sentences = [
+    folders > 0
+      ? message('options_feeds_in_folders', count, plural('options_folder_count', folders))
+      : message('options_feeds_summary', count),
+    ...(attention > 0 ? [plural('options_attention', attention)] : []),
+  ];
+  return sentences.join(' ');
+}
+
+async function exportFeeds(toasts: Toasts): Promise<void> {
+  download(await send('export-opml'), 'text/x-opml', message('options_export_file'));
+  toasts.show(message('options_exported'));
+}

@@ -1,0 +1,92 @@
+/** A package whose code is in the extension. Names and legal texts stand here, not among the messages: nobody translates them. */
+export interface Package {
+  readonly name: string;
+  /** SPDX expression. */
+  readonly licence: string;
+  /** As its licence file says it; where that names nobody, its author. */
+  readonly copyright: string;
+  readonly source: string;
+}
+
+/** The dependencies of package.json and what they bring along; a test holds this list against what is installed. */
+export const PACKAGES: readonly Package[] = [
+  {
+    name: '@nodable/entities',
+    licence: 'MIT',
+    copyright: 'Amit Gupta',
+    source: 'https://github.com/nodable/val-parsers',
+  },
+  {
+    name: 'dexie',
+    licence: 'Apache-2.0',
+    copyright: 'Copyright (c) 2014-2017 David Fahlander',
+    source: 'https://github.com/dexie/Dexie.js',
+  },
+  {
+    name: 'dompurify',
+    licence: '(MPL-2.0 OR Apache-2.0)',
+    copyright: '(c) Cure53 and other contributors',
+    source: 'https://github.com/cure53/DOMPurify',
+  },
+  {
+    name: 'fast-xml-builder',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2026 Natural Intelligence',
+    source: 'https://github.com/NaturalIntelligence/fast-xml-builder',
+  },
+  {
+    name: 'fast-xml-parser',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2017 Amit Kumar Gupta',
+    source: 'https://github.com/NaturalIntelligence/fast-xml-parser',
+  },
+  {
+    name: 'is-unsafe',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2026 Natural Intelligence',
+    source: 'https://github.com/NaturalIntelligence/is-unsafe',
+  },
+  {
+    name: 'path-expression-matcher',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2024 Amit Gupta',
+    source: 'https://github.com/NaturalIntelligence/path-expression-matcher',
+  },
+  {
+    name: 'preact',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2015-present Jason Miller',
+    source: 'https://github.com/preactjs/preact',
+  },
+  {
+    name: 'strnum',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2021 Natural Intelligence',
+    source: 'https://github.com/NaturalIntelligence/strnum',
+  },
+  {
+    name: 'webextension-polyfill',
+    licence: 'MPL-2.0',
+    copyright: 'Mozilla',
+    source: 'https://github.com/mozilla/webextension-polyfill',
+  },
+  {
+    name: 'xml-naming',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2026 Natural Intelligence',
+    source: 'https://github.com/NaturalIntelligence/xml-naming',
+  },
+];
+
+/** Of the MIT packages above, which ask that it goes with every copy. */
+export const MIT_TEXT = [
+  'Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:',
+  'The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.',
+  'THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.',
+] as const;
+
+/** Licences that may be named by where they stand. */
+export const LICENCE_ADDRESSES = [
+  { name: 'Apache License 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  { name: 'Mozilla Public License 2.0', url: 'https://www.mozilla.org/MPL/2.0/' },
+] as const;

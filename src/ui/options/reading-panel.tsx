@@ -1,0 +1,58 @@
+import { formatNumber, message } from '../../browser/i18n.ts';
+import { PanelHead } from './panel-head.tsx';
+import { SegmentRow, SelectRow, type SettingsProps, SwitchRow } from './setting-rows.tsx';
+
+export function ReadingPanel(props: SettingsProps) {
+  return (
+    <>
+      <PanelHead title={message('options_tab_reading')} text={message('options_reading_text')} />
+      <div class="card settings">
+        <SegmentRow
+          {...props}
+          name="theme"
+          label={message('options_theme')}
+          options={[
+            { value: 'system', label: message('options_theme_system') },
+            { value: 'light', label: message('options_theme_light') },
+            { value: 'dark', label: message('options_theme_dark') },
+          ]}
+        />
+        <SwitchRow
+          {...props}
+          name="markReadOnOpen"
+          label={message('options_mark_read')}
+          hint={message('options_mark_read_hint')}
+        />
+        <SwitchRow {...props} name="singleKeys" label={message('options_keys')} hint={message('options_keys_hint')} />
+      </div>
+      <h2 class="section-head">{message('options_feeds_section')}</h2>
+      <div class="card settings">
+        <SelectRow
+          {...props}
+          name="unreadOnSubscribe"
+          label={message('options_unread_on_subscribe')}
+          hint={message('options_unread_on_subscribe_hint')}
+          options={[
+            { value: 0, label: message('options_unread_none') },
+            { value: 5, label: message('options_unread_newest', formatNumber(5)) },
+            { value: 10, label: message('options_unread_newest', formatNumber(10)) },
+            { value: 'all', label: message('options_unread_all') },
+          ]}
+        />
+        <SelectRow
+          {...props}
+          name="checkEveryHours"
+          label={message('options_interval')}
+          hint={message('options_interval_hint')}
+          options={[
+            { value: 1, label: message('options_interval_hour') },
+            { value: 2, label: message('options_interval_hours', formatNumber(2)) },
+            { value: 4, label: message('options_interval_hours', formatNumber(4)) },
+            { value: 8, label: message('options_interval_hours', formatNumber(8)) },
+            { value: 24, label: message('options_interval_day') },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
