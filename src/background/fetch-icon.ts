@@ -1,4 +1,4 @@
-import { originsFor } from '../model/origins.ts';
+import { originOf } from '../model/origins.ts';
 import type { Environment } from './environment.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 
@@ -15,7 +15,7 @@ const HEADERS = { Accept: 'image/png, image/webp, image/x-icon, image/*;q=0.5' }
  */
 export async function fetchIcon(environment: Environment, candidates: readonly string[]): Promise<string | undefined> {
   for (const url of [...new Set(candidates)].slice(0, 2)) {
-    if (!(await environment.holdsHosts(originsFor(url)))) continue;
+    if (!(await environment.holdsHosts([originOf(url)]))) continue;
     const result = await fetchBytes(environment, { url, headers: HEADERS, mostBytes: MOST_BYTES });
     const type = result.kind === 'received' ? pictureType(result.bytes) : undefined;
     if (type && result.kind === 'received') return `data:${type};base64,${base64(result.bytes)}`;

@@ -3,7 +3,7 @@ import { parseFeed } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { normaliseFeed } from '../model/normalise.ts';
-import { originsFor } from '../model/origins.ts';
+import { originOf } from '../model/origins.ts';
 import { cappedRetryAfter, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
 import {
@@ -67,6 +67,12 @@ export async function runRound(environment: Environment, request: RoundRequest):
     waiting.push(...claimed);
   };
 
+  const giveBack = async (isMeant: (feed: Feed) => boolean) => {
+    const given = waiting.filter(isMeant);
+    waiting.splice(0, waiting.length, ...waiting.filter((feed) => !given.includes(feed)));
+    if (given.length > 0) await releaseFeeds(given.map((feed) => feed.id));
+  };
+
   /** The next feed whose host may be asked; waits for one; undefined when the round is over. */
   const next = async (): Promise<Feed | undefined> => {
     while (!request.signal.aborted) {
@@ -94,7 +100,8 @@ export async function runRound(environment: Environment, request: RoundRequest):
   const lane = async () => {
     for (let feed = await next(); feed; feed = await next()) {
       try {
-        const newPosts = await checkFeed(environment, request, recorder, feed);
+        const { newPosts, isHostBlocked } = await checkFeed(environment, request, recorder, feed);
+        if (isHostBlocked) await giveBack((waitingFeed) => hostOf(waitingFeed) === hostOf(feed));
         progress = { ...progress, checked: progress.checked + 1, newPosts: progress.newPosts + newPosts };
         progress = { ...progress, total: Math.max(progress.total, progress.checked) };
       } catch (error) {
@@ -112,30 +119,37 @@ export async function runRound(environment: Environment, request: RoundRequest):
     await Promise.all(Array.from({ length: environment.limits.total }, lane));
   } finally {
     await recorder.write();
-    if (waiting.length > 0) await releaseFeeds(waiting.map((feed) => feed.id));
+    await giveBack(() => true);
   }
 }
 
-/** Checks one claimed feed and stores what came of it; gives the number of new unread posts. */
+interface Checked {
+  /** How many unread posts are new. */
+  readonly newPosts: number;
+  /** The host asked to be left alone: its other feeds wait too. */
+  readonly isHostBlocked: boolean;
+}
+
+/** Checks one claimed feed and stores what came of it. */
 async function checkFeed(
   environment: Environment,
   request: RoundRequest,
   recorder: Recorder,
   feed: Feed,
-): Promise<number> {
-  if (!(await environment.holdsHosts(originsFor(feed.url)))) {
+): Promise<Checked> {
+  if (!(await environment.holdsHosts([originOf(feed.url)]))) {
     recorder.add(failedCheck(environment, request.settings, feed, { reason: 'no-permission' }, 0));
-    return 0;
+    return { newPosts: 0, isHostBlocked: false };
   }
   const outcome = await fetchFeed(environment, feed.url, validatorsOf(feed), request.signal);
   // Stopped, or the network went away: neither says anything about the feed.
   if (outcome.kind === 'failed' && (request.signal.aborted || outcome.failure.reason === 'offline')) {
     await releaseFeeds([feed.id]);
-    return 0;
+    return { newPosts: 0, isHostBlocked: false };
   }
   const newPosts = await recordOutcome(environment, request.settings, recorder, feed, outcome);
   if (feed.lastGoodAt === undefined && outcome.kind === 'fetched') await keepIcon(environment, feed.id);
-  return newPosts;
+  return { newPosts, isHostBlocked: outcome.kind === 'rate-limited' && outcome.status === 429 };
 }
 
 /** Stores what a reply means for its feed; also used for the first reply of a new subscription. */

@@ -2,7 +2,7 @@ import type { SubscribeOutcome } from '../commands.ts';
 import { decodeDocument } from '../feed/decode.ts';
 import { discoverFeeds, usualPaths } from '../feed/discover.ts';
 import type { FeedLink } from '../feed/types.ts';
-import { addressFrom, originsFor } from '../model/origins.ts';
+import { addressFrom, originOf, originsFor } from '../model/origins.ts';
 import type { Feed, Settings } from '../model/types.ts';
 import { addFeeds } from '../store/changes.ts';
 import { findFeed, readFeed } from '../store/queries.ts';
@@ -45,11 +45,9 @@ export async function subscribe(
 async function settledAlready(environment: Environment, feed: FeedLink): Promise<SubscribeOutcome | undefined> {
   const known = await findFeed(feed.url);
   if (known && known.unsubscribedAt === undefined) return already(known);
-  const origins = originsFor(feed.url);
-  // The wider wish for the www host must not block who already allowed this one.
-  const [host] = origins;
-  if (host && (await environment.holdsHosts([host]))) return undefined;
-  return { kind: 'needs-permission', feed, origins };
+  // The wish for the www host must not hold up who already allowed this one.
+  if (await environment.holdsHosts([originOf(feed.url)])) return undefined;
+  return { kind: 'needs-permission', feed, origins: originsFor(feed.url) };
 }
 
 function already(feed: Feed): SubscribeOutcome {

@@ -1,12 +1,17 @@
+/** The match pattern whose permission lets us fetch an absolute http(s) address: its host, any scheme and port. */
+export function originOf(url: string): string {
+  return `*://${new URL(url).hostname}/*`;
+}
+
 /**
- * The match patterns whose permission lets us fetch an address: its host with any scheme and port, and for a
- * bare domain its www host too, since sites redirect from one to the other and a second prompt would be needed.
+ * The match patterns to ask the person for: the address's host, and for a bare domain its www host too, since sites
+ * redirect from one to the other and a second prompt would be needed.
  *
  * @param url absolute http(s) address
  */
 export function originsFor(url: string): string[] {
   const { hostname } = new URL(url);
-  return isBareDomain(hostname) ? [`*://${hostname}/*`, `*://www.${hostname}/*`] : [`*://${hostname}/*`];
+  return isBareDomain(hostname) ? [originOf(url), `*://www.${hostname}/*`] : [originOf(url)];
 }
 
 /** example.org, example.co.uk; not blog.example.org, an IP address or a local name. */

@@ -35,6 +35,8 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
     },
     online: () => true,
     wait: async (ms) => {
+      // Whatever can go on without the clock goes on first, as it would in the seconds that this stands for.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
       now += ms;
     },
     holdsHosts: async () => true,
@@ -61,6 +63,7 @@ function response(url: string, { status = 200, headers = {}, body = '', url: fin
 
 function abortOf(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, fail) => {
+    if (signal?.aborted) fail(signal.reason);
     signal?.addEventListener('abort', () => fail(signal.reason));
   });
 }

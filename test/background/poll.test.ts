@@ -16,10 +16,18 @@ const HOUR = 60 * MINUTE;
 beforeEach(givenEmptyDatabase);
 
 async function givenFeeds(...urls: string[]): Promise<Feed[]> {
-  return (await addFeeds(urls.map((url) => ({ url })), NOW)).added;
+  return (
+    await addFeeds(
+      urls.map((url) => ({ url })),
+      NOW,
+    )
+  ).added;
 }
 
-async function check(environment: Environment, given: { manual?: object; signal?: AbortSignal } = {}): Promise<Round[]> {
+async function check(
+  environment: Environment,
+  given: { manual?: object; signal?: AbortSignal } = {},
+): Promise<Round[]> {
   const shown: Round[] = [];
   await runRound(environment, {
     ...('manual' in given && { manual: given.manual ?? {} }),
@@ -45,7 +53,8 @@ async function secondCheck(second: Script | Reply): Promise<{ asked: Headers; fe
   const { environment, asked, advance } = scripted({
     [URL_OF_FEED]: (request) => {
       replies += 1;
-      if (replies === 1) return { body: rss(['one', 'two']), headers: { etag: '"1"', 'last-modified': 'Mon, 1 Jan 2026' } };
+      if (replies === 1)
+        return { body: rss(['one', 'two']), headers: { etag: '"1"', 'last-modified': 'Mon, 1 Jan 2026' } };
       return typeof second === 'function' ? second(request) : second;
     },
   });
@@ -124,14 +133,26 @@ describe('a reply', () => {
   });
 
   test.each<[string, Reply, object]>([
-    ['an HTML page', { body: '<!doctype html><html><body><p>Parked</p></body></html>' }, { reason: 'html', status: 200 }],
+    [
+      'an HTML page',
+      { body: '<!doctype html><html><body><p>Parked</p></body></html>' },
+      { reason: 'html', status: 200 },
+    ],
     ['an empty body', { body: '' }, { reason: 'empty', status: 200 }],
-    ['a JSON error', { body: '{"error":"no such feed"}', headers: { 'content-type': 'application/json' } }, { reason: 'json', status: 200 }],
+    [
+      'a JSON error',
+      { body: '{"error":"no such feed"}', headers: { 'content-type': 'application/json' } },
+      { reason: 'json', status: 200 },
+    ],
     ['a body over the cap', { body: new Uint8Array(LIMITS.mostBytes + 1) }, { reason: 'too-large', status: 200 }],
     ['not found', { status: 404 }, { reason: 'not-found', status: 404 }],
     ['forbidden', { status: 403 }, { reason: 'unauthorised', status: 403 }],
     ['a server error', { status: 500 }, { reason: 'server-error', status: 500 }],
-    ['a redirect into the private network', { url: 'http://192.168.1.1/feed', body: rss(['x']) }, { reason: 'forbidden-redirect', status: 200 }],
+    [
+      'a redirect into the private network',
+      { url: 'http://192.168.1.1/feed', body: rss(['x']) },
+      { reason: 'forbidden-redirect', status: 200 },
+    ],
   ])('that is %s leaves posts and validators alone and says so', async (_, reply, failure) => {
     const { feed, posts } = await secondCheck({ ...reply, headers: { etag: '"wrong"', ...reply.headers } });
     expect(posts).toBe(2);
@@ -149,7 +170,8 @@ describe('a reply', () => {
 
   test('that stalls in its body is given up when the time for head and body is over', async () => {
     await givenFeeds(URL_OF_FEED);
-    const stalled = () => new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('<rss>')) });
+    const stalled = () =>
+      new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('<rss>')) });
     const { environment } = scripted(
       // A stream of ours does not hear the signal, as a real body does.
       { [URL_OF_FEED]: ({ init }) => ({ body: abortedBy(stalled(), init.signal) }) },
@@ -161,10 +183,13 @@ describe('a reply', () => {
 
   test('that asks to slow down holds back every feed of that host, also from a manual check', async () => {
     const [, other] = await givenFeeds(URL_OF_FEED, 'https://blog.example/other');
-    const { environment, asked, advance } = scripted({
-      [URL_OF_FEED]: { status: 429, headers: { 'retry-after': '7200' } },
-      'https://blog.example/other': { body: rss(['x']) },
-    }, { limits: { ...LIMITS, total: 1 } });
+    const { environment, asked, advance } = scripted(
+      {
+        [URL_OF_FEED]: { status: 429, headers: { 'retry-after': '7200' } },
+        'https://blog.example/other': { body: rss(['x']) },
+      },
+      { limits: { ...LIMITS, total: 1 } },
+    );
     await check(environment);
     const before = asked.length;
     advance(HOUR);
@@ -234,7 +259,10 @@ describe('a round', () => {
       open.set(host, (open.get(host) ?? 0) + 1);
       starts.set(host, [...(starts.get(host) ?? []), world.environment.now()]);
       mostOnHost = Math.max(mostOnHost, open.get(host) ?? 0);
-      most = Math.max(most, [...open.values()].reduce((sum, count) => sum + count));
+      most = Math.max(
+        most,
+        [...open.values()].reduce((sum, count) => sum + count),
+      );
       await Promise.resolve();
       open.set(host, (open.get(host) ?? 1) - 1);
       return { status: 304 };
@@ -284,7 +312,9 @@ describe('a round', () => {
     await givenFeeds(URL_OF_FEED);
     const { environment, advance } = scripted({ [URL_OF_FEED]: { body: rss(['one', 'two']) } });
     // A worker that dies between its claim and its reply leaves just this behind.
-    await database().feeds.toCollection().modify({ leasedUntil: NOW + 90_000 });
+    await database()
+      .feeds.toCollection()
+      .modify({ leasedUntil: NOW + 90_000 });
     await check(environment);
     expect((await stored()).lastOutcome).toBe('never');
     advance(91_000);

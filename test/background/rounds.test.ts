@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
 import type { Round } from '../../src/model/types.ts';
 import { addFeeds } from '../../src/store/changes.ts';
 import { givenEmptyDatabase, NOW } from '../store/given.ts';
-import { rss, type Script, type Reply, scripted } from './given.ts';
+import { type Reply, rss, type Script, scripted } from './given.ts';
 
 beforeEach(givenEmptyDatabase);
 

@@ -11,7 +11,10 @@ beforeEach(givenEmptyDatabase);
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 function page(head: string, body = ''): Reply {
-  return { body: `<!doctype html><html><head><title>Blog</title>${head}</head><body>${body}</body></html>`, headers: HTML };
+  return {
+    body: `<!doctype html><html><head><title>Blog</title>${head}</head><body>${body}</body></html>`,
+    headers: HTML,
+  };
 }
 
 const LINK = '<link rel="alternate" type="application/rss+xml" title="Blog posts" href="/feed.xml">';
@@ -29,7 +32,10 @@ async function subscribeIn(
 describe('subscribing', () => {
   test('to a feed costs one request, and its newest five posts are unread', async () => {
     const titles = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const { outcome, asked } = await subscribeIn({ 'https://blog.example/feed.xml': { body: rss(titles) } }, 'https://blog.example/feed.xml');
+    const { outcome, asked } = await subscribeIn(
+      { 'https://blog.example/feed.xml': { body: rss(titles) } },
+      'https://blog.example/feed.xml',
+    );
     expect(outcome).toEqual({ kind: 'subscribed', feedId: 1, title: 'Blog', unread: 5 });
     expect(asked).toEqual(['https://blog.example/feed.xml']);
     expect(await readCounts()).toMatchObject({ unread: 5, fresh: 5 });
@@ -82,10 +88,7 @@ describe('subscribing', () => {
   });
 
   test('to a site that names no feed tries the usual paths one after another, six at the most', async () => {
-    const { outcome, asked } = await subscribeIn(
-      { 'https://blog.example/': page('', '<p>Hello</p>') },
-      'blog.example',
-    );
+    const { outcome, asked } = await subscribeIn({ 'https://blog.example/': page('', '<p>Hello</p>') }, 'blog.example');
     expect(outcome).toEqual({ kind: 'no-feed', address: 'https://blog.example/' });
     expect(asked.length).toBeGreaterThan(1);
     expect(asked.length).toBeLessThanOrEqual(7);

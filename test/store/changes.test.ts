@@ -4,8 +4,8 @@ import {
   addFeeds,
   blockHost,
   bringForward,
-  clampNextChecks,
   claimFeeds,
+  clampNextChecks,
   markAllRead,
   markPosts,
   moveFeed,
@@ -21,7 +21,17 @@ import {
 } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
 import { readCounts, readFeed, readFeeds, readNextCheckAt, readPost, readScreen } from '../../src/store/queries.ts';
-import { check, draft, drafts, givenEmptyDatabase, givenFeed, givenFeedWith, keptCounts, NOW, recount } from './given.ts';
+import {
+  check,
+  draft,
+  drafts,
+  givenEmptyDatabase,
+  givenFeed,
+  givenFeedWith,
+  keptCounts,
+  NOW,
+  recount,
+} from './given.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -53,13 +63,17 @@ describe('receiving posts', () => {
 
   test('what is newest is told by date, not by place in the document', async () => {
     const feed = await givenFeed();
-    await receivePosts(drafts('a', 8).reverse(), check(feed.id), 1);
-    expect(await unreadTitles()).toEqual(['Post a0']);
+    await receivePosts(drafts('a', 8).reverse(), check(feed.id), 5);
+    expect(await unreadTitles()).toEqual(['Post a0', 'Post a1', 'Post a2', 'Post a3', 'Post a4']);
   });
 
   test('undated posts keep the order of their document', async () => {
     const feed = await givenFeed();
-    await receivePosts([draft({ identity: 'x' }), draft({ identity: 'y' }), draft({ identity: 'z' })], check(feed.id), 'all');
+    await receivePosts(
+      [draft({ identity: 'x' }), draft({ identity: 'y' }), draft({ identity: 'z' })],
+      check(feed.id),
+      'all',
+    );
     expect(await unreadTitles()).toEqual(['Post x', 'Post y', 'Post z']);
   });
 
@@ -84,7 +98,12 @@ describe('receiving posts', () => {
     const id = `${feed.id}.a0`;
     await markPosts([id], true);
     await savePost(id, true, NOW);
-    const edited = draft({ identity: 'a0', title: 'Corrected', body: { html: '<p>Better.</p>' }, fingerprint: 'second' });
+    const edited = draft({
+      identity: 'a0',
+      title: 'Corrected',
+      body: { html: '<p>Better.</p>' },
+      fingerprint: 'second',
+    });
     await receivePosts([edited], check(feed.id, { at: NOW + HOUR }), 5);
     const page = await readPost(id);
     expect(page?.post).toMatchObject({ title: 'Corrected', unread: 0, savedAt: NOW, sortAt: NOW, firstSeenAt: NOW });
@@ -303,7 +322,9 @@ describe('claiming', () => {
     const manual = { ...claim, manual: { notCheckedSince: NOW - MINUTE } };
     expect((await claimFeeds(manual)).map(({ id }) => id)).toEqual([due]);
     await releaseFeeds([due]);
-    expect((await claimFeeds({ ...manual, manual: { ...manual.manual, feedIds: [blocked] } })).map(({ id }) => id)).toEqual([]);
+    expect(
+      (await claimFeeds({ ...manual, manual: { ...manual.manual, feedIds: [blocked] } })).map(({ id }) => id),
+    ).toEqual([]);
   });
 
   test('unsubscribed feeds are not claimed', async () => {
@@ -366,7 +387,9 @@ describe('recording checks', () => {
 
   test('bringing forward respects a wish to wait', async () => {
     const feed = await givenFeed();
-    await recordChecks([check(feed.id, { outcome: 'rate-limited', nextCheckAt: NOW + 9 * HOUR, blockedUntil: NOW + HOUR })]);
+    await recordChecks([
+      check(feed.id, { outcome: 'rate-limited', nextCheckAt: NOW + 9 * HOUR, blockedUntil: NOW + HOUR }),
+    ]);
     await bringForward(() => true, NOW);
     expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + HOUR);
   });

@@ -54,7 +54,12 @@ export async function givenFeedWith(posts: readonly PostDraft[], url?: string): 
 }
 
 /** What kept counts must equal: everything counted anew from the rows. */
-export async function recount(): Promise<{ unread: number; saved: number; fresh: number; perFeed: Record<number, number> }> {
+export async function recount(): Promise<{
+  unread: number;
+  saved: number;
+  fresh: number;
+  perFeed: Record<number, number>;
+}> {
   const db = database();
   const posts = await db.posts.toArray();
   const shown = (await db.counts.get('all'))?.shownArrival ?? 0;
@@ -77,4 +82,3 @@ export async function keptCounts(): Promise<Awaited<ReturnType<typeof recount>>>
   const perFeed = Object.fromEntries((await db.feeds.toArray()).map((feed) => [feed.id, feed.unreadCount]));
   return { unread: counts?.unread ?? 0, saved: counts?.saved ?? 0, fresh: counts?.fresh ?? 0, perFeed };
 }
-
