@@ -126,8 +126,13 @@ async function answerLines(): Promise<number> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const request = JSON.parse(line) as { id: unknown; url?: string; contentType?: string; body: string };
-    const result = parseFeed(decodeDocument(Buffer.from(request.body, 'base64'), request.contentType), request.url ?? '');
-    await print(JSON.stringify({ id: request.id, ...(result.ok ? { feed: plainForm(result.feed) } : { error: result.reason }) }));
+    const result = parseFeed(
+      decodeDocument(Buffer.from(request.body, 'base64'), request.contentType),
+      request.url ?? '',
+    );
+    await print(
+      JSON.stringify({ id: request.id, ...(result.ok ? { feed: plainForm(result.feed) } : { error: result.reason }) }),
+    );
   }
   return 0;
 }

@@ -47,14 +47,24 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
   const content = bodyOf(entry, 'content');
   const summary = bodyOf(entry, 'summary');
   const src = childrenNamed(entry, 'content').find((element) => attributeOf(element, 'src') !== undefined);
-  const url = addressOf(entry, 'alternate', base) ?? resolveUrl(attributeOf(src, 'src'), src?.base ?? entry.base ?? base);
+  const url =
+    addressOf(entry, 'alternate', base) ?? resolveUrl(attributeOf(src, 'src'), src?.base ?? entry.base ?? base);
   const group = childNamed(entry, 'media:group');
   return compact<Entry>({
     guid: firstText(entry, 'id'),
     url,
     title: titleOf(entry, 'title', 'dc:title', 'media:title'),
     authors: [own, ofSource, inherited].find((authors) => authors.length > 0) ?? [],
-    publishedAt: firstDate(entry, 'published', 'issued', 'created', 'dc:date', 'dcterms:issued', 'rss:pubdate', 'pubdate'),
+    publishedAt: firstDate(
+      entry,
+      'published',
+      'issued',
+      'created',
+      'dc:date',
+      'dcterms:issued',
+      'rss:pubdate',
+      'pubdate',
+    ),
     updatedAt: firstDate(entry, 'updated', 'modified', 'dcterms:modified'),
     summaryHtml:
       summary?.html ??
@@ -64,7 +74,9 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
     contentBase: (content ?? summary)?.element.base ?? entry.base ?? url ?? (base === '' ? undefined : base),
     language: content?.element.language ?? entry.language,
     tags: distinctTags([
-      ...childrenNamed(entry, 'category').map((tag) => attributeOf(tag, 'label') ?? attributeOf(tag, 'term') ?? textOf(tag)),
+      ...childrenNamed(entry, 'category').map(
+        (tag) => attributeOf(tag, 'label') ?? attributeOf(tag, 'term') ?? textOf(tag),
+      ),
       ...childrenNamed(entry, 'dc:subject').map(textOf),
     ]),
     enclosures: distinctEnclosures([
@@ -91,7 +103,10 @@ function linksOf(holder: Element, rel: string): Element[] {
 /** Of several, the one to a page. */
 function linkOf(holder: Element, rel: string): Element | undefined {
   const links = linksOf(holder, rel);
-  return links.find((link) => /^(?:text\/html|application\/xhtml)/i.test(attributeOf(link, 'type') ?? 'text/html')) ?? links[0];
+  return (
+    links.find((link) => /^(?:text\/html|application\/xhtml)/i.test(attributeOf(link, 'type') ?? 'text/html')) ??
+    links[0]
+  );
 }
 
 function addressOf(holder: Element, rel: string, base: string): string | undefined {

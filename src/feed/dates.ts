@@ -5,11 +5,57 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Minutes east of UTC of the zone names that feeds use. RFC 5322 §4.3, and what people write beside it. */
 const ZONES: Readonly<Record<string, number>> = {
-  z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, ist: 330, cet: 60, cest: 120, met: 60, mest: 120, mez: 60,
-  mesz: 120, eet: 120, eest: 180, msk: 180, msd: 240, sast: 120, hkt: 480, sgt: 480, awst: 480, jst: 540, kst: 540,
-  acst: 570, aest: 600, aedt: 660, nzst: 720, nzdt: 780, nst: -210, ndt: -150, art: -180, brt: -180, at: -240,
-  ast: -240, adt: -180, et: -300, est: -300, edt: -240, ct: -360, cst: -360, cdt: -300, mt: -420, mst: -420, mdt: -360,
-  pt: -480, pst: -480, pdt: -420, akst: -540, akdt: -480, hst: -600,
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  west: 60,
+  bst: 60,
+  ist: 330,
+  cet: 60,
+  cest: 120,
+  met: 60,
+  mest: 120,
+  mez: 60,
+  mesz: 120,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  msd: 240,
+  sast: 120,
+  hkt: 480,
+  sgt: 480,
+  awst: 480,
+  jst: 540,
+  kst: 540,
+  acst: 570,
+  aest: 600,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
+  nst: -210,
+  ndt: -150,
+  art: -180,
+  brt: -180,
+  at: -240,
+  ast: -240,
+  adt: -180,
+  et: -300,
+  est: -300,
+  edt: -240,
+  ct: -360,
+  cst: -360,
+  cdt: -300,
+  mt: -420,
+  mst: -420,
+  mdt: -360,
+  pt: -480,
+  pst: -480,
+  pdt: -420,
+  akst: -540,
+  akdt: -480,
+  hst: -600,
 };
 
 /**
@@ -90,17 +136,17 @@ function dayOfYear(year: number, day: number): number | undefined {
 
 /** 2024年5月3日; 2004년 05월 28일 01:31:15 and 2004-05-25 오후 11:23:17, in which Korean services mean their own time. */
 function readEastAsian(date: string): number | undefined {
-  const signs = /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日] ?(\d.*)?$/.exec(date);
-  if (signs) return instant(signs[1], signs[2], signs[3], signs[4] && inKorea(signs[4], date.includes('년')));
-  const half = /^(\d{4})-(\d{1,2})-(\d{1,2}) (오전|오후) (\d.*)$/.exec(date);
-  if (!half) return undefined;
-  const [, year, month, day, part, time = ''] = half;
-  const clock = time.replace(/^[\d:]+/, (digits) => `${digits} ${part === '오후' ? 'pm' : 'am'}`);
-  return instant(year, month, day, inKorea(clock, true));
-}
-
-function inKorea(clock: string, korean: boolean): string {
-  return korean && /^[\d:]+(?: [ap]m)?$/.test(clock) ? `${clock} +09:00` : clock;
+  const found =
+    /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日](?: ?\(?(?:[월화수목금토일]요일|星期.|周.|.曜日?)\)?)?(?: ?(오전|오후|上午|下午|午前|午後))? ?(\d.*)?$/.exec(
+      date,
+    ) ?? /^(\d{4})-(\d{1,2})-(\d{1,2}) (오전|오후) (\d.*)$/.exec(date);
+  if (!found) return undefined;
+  const [, year, month, day, part, time] = found;
+  if (time === undefined) return instant(year, month, day, undefined);
+  const half = part === undefined ? '' : /^(?:오후|下午|午後)$/.test(part) ? ' pm' : ' am';
+  const clock = time.replace(/^[\d:]+/, (digits) => digits + half);
+  const isKorean = /[년오]/.test(date) && /^[\d:]+(?: [ap]m)?$/.test(clock);
+  return instant(year, month, day, isKorean ? `${clock} +09:00` : clock);
 }
 
 function readNumbers(date: string): number | undefined {

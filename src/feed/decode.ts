@@ -67,11 +67,41 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Text that claims UTF-8 wrongly: some bad bytes within it, or another encoding altogether. */
+/**
+ * Text that claims UTF-8 wrongly, wholly or in places: posts are pasted from anywhere into templates that are UTF-8.
+ * Bytes that are no UTF-8 are read as windows-1252, one by one; a sequence that the end of the document cuts is left out.
+ */
 function decodeBrokenUtf8(bytes: Uint8Array): string {
-  const text = decodeAs(bytes, 'utf-8');
-  const hasGoodLetters = /[^\0-\x7f\ufffd]/.test(text);
-  return hasGoodLetters ? text : decodeAs(bytes, 'windows-1252');
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) {
+      const byte = bytes[at] ?? 0;
+      parts.push(decoder.decode(bytes.subarray(done, at)), String.fromCharCode(WINDOWS_1252[byte - 0x80] || byte));
+      done = at + 1;
+    }
+    at += length || 1;
+  }
+  parts.push(decoder.decode(bytes.subarray(done)));
+  return parts.join('').replace(/\ufffd$/, '');
+}
+
+/** Bytes of the UTF-8 sequence that begins here (RFC 3629 §4), or would go on behind the end; 0 where none does. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  const second = bytes[at + 1] ?? 0x90;
+  const tooShort = (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90);
+  const tooFar = (first === 0xed && second > 0x9f) || (first === 0xf4 && second > 0x8f);
+  if (tooShort || tooFar) return 0;
+  for (let next = at + 1; next < at + length && next < bytes.length; next++) {
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  return length;
 }
 
 function decodeAs(bytes: Uint8Array, label: string): string {

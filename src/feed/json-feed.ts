@@ -18,7 +18,9 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readJsonFeed(value: unknown, documentUrl: string): FeedContent | undefined {
   const feed = fieldsOf(value);
   const items = feed?.['items'];
-  const isFeed = Array.isArray(items) && (/jsonfeed\.org\/version/.test(textAt(feed, 'version') ?? '') || textAt(feed, 'title') !== undefined);
+  const isFeed =
+    Array.isArray(items) &&
+    (/jsonfeed\.org\/version/.test(textAt(feed, 'version') ?? '') || textAt(feed, 'title') !== undefined);
   if (!feed || !isFeed) return undefined;
   const siteUrl = resolveUrl(textAt(feed, 'home_page_url'), documentUrl);
   const selfUrl = resolveUrl(textAt(feed, 'feed_url'), documentUrl);
@@ -58,7 +60,9 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
     contentBase: url ?? (base === '' ? undefined : base),
     language: textAt(item, 'language') ?? language,
     tags: distinctTags(listAt(item, 'tags').map((tag) => (typeof tag === 'string' ? tag : undefined))),
-    enclosures: distinctEnclosures(listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? [])),
+    enclosures: distinctEnclosures(
+      listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? []),
+    ),
   });
 }
 

@@ -106,7 +106,9 @@ function htmlTag(tag: string): string {
   if (closes) return isVoid ? '' : `</${name}>`;
   const isEmpty = tag.endsWith('/>');
   const rest = tag.slice(1 + written.length, isEmpty ? -2 : tag.endsWith('>') ? -1 : undefined);
-  const attributes = rest.includes('xmlns') ? rest.replace(/\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')/g, '') : rest;
+  const attributes = rest.includes('xmlns')
+    ? rest.replace(/\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')/g, '')
+    : rest;
   const start = `<${name}${isEmpty ? attributes.trimEnd() : attributes}`;
   return isEmpty ? (isVoid ? `${start} />` : `${start}></${name}>`) : `${start}>`;
 }

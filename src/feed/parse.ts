@@ -1,5 +1,6 @@
 import { readAtom } from './atom.ts';
 import { readJsonFeed } from './json-feed.ts';
+import { WINDOWS_1252 } from './plain-text.ts';
 import { readProlog } from './prolog.ts';
 import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
@@ -41,7 +42,8 @@ function parse(text: string, documentUrl: string): ParseResult {
   const skeleton = writeSkeleton(source, rootAt, rootName === 'feed' ? 'atom' : 'rss');
   const roots = readElements(skeleton, entities, documentUrl);
   const content = readers[rootName]?.(roots, documentUrl);
-  if (!content || (rootName === 'rdf' && !roots.some((root) => root.children.some(isOfRss)))) return failed('not-a-feed');
+  if (!content || (rootName === 'rdf' && !roots.some((root) => root.children.some(isOfRss))))
+    return failed('not-a-feed');
   const { complete } = skeleton;
   return succeeded({ ...content, complete, ...(complete ? {} : { defect: 'cut' }) });
 }
@@ -73,7 +75,9 @@ function failed(reason: ParseFailure): ParseResult {
   return { ok: false, reason };
 }
 
-function succeeded(feed: ParsedFeed | (FeedContent & { complete: boolean; defect?: 'cut' | 'not-well-formed' })): ParseResult {
+function succeeded(
+  feed: ParsedFeed | (FeedContent & { complete: boolean; defect?: 'cut' | 'not-well-formed' }),
+): ParseResult {
   return { ok: true, feed: { ...feed, entries: newest(feed.entries) } };
 }
 
@@ -81,15 +85,26 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length <= MAX_ENTRIES) return entries;
   const when = (entry: Entry): number => entry.publishedAt ?? entry.updatedAt ?? Number.NEGATIVE_INFINITY;
   // The sort is stable: where dates are missing or alike, earlier in the document counts as newer.
-  const kept = new Set(entries.toSorted((one, other) => (when(other) > when(one) ? 1 : when(other) < when(one) ? -1 : 0)).slice(0, MAX_ENTRIES));
+  const kept = new Set(
+    entries
+      .toSorted((one, other) => (when(other) > when(one) ? 1 : when(other) < when(one) ? -1 : 0))
+      .slice(0, MAX_ENTRIES),
+  );
   return entries.filter((entry) => kept.has(entry));
 }
 
-/** XML knows no control characters but tab and line ends, nor U+FFFE and U+FFFF; generators copy them from anywhere. */
-const CONTROLS = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', 'g');
+/**
+ * XML knows no control characters but tab and line ends, nor U+FFFE and U+FFFF; generators copy them from anywhere.
+ * Those from U+0080 on were bytes of windows-1252 that somebody took for Latin-1.
+ */
+const CONTROLS = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 
 function withoutControls(text: string): string {
-  return text.search(CONTROLS) < 0 ? text : text.replace(CONTROLS, '');
+  if (text.search(CONTROLS) < 0) return text;
+  return text.replace(CONTROLS, (char) => {
+    const code = char.charCodeAt(0);
+    return code >= 0x80 && code <= 0x9f ? String.fromCharCode(WINDOWS_1252[code - 0x80] || 0x20) : '';
+  });
 }
 
 const SIGNATURES = ['%PDF', 'PK\u0003', 'GIF8', '\ufffdPNG', '\u0089PNG'];

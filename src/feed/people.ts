@@ -24,7 +24,9 @@ export function readPerson(text: string | undefined): Author | undefined {
 function author(name: string, mail: string | undefined): Author | undefined {
   const trimmed = name.trim();
   if (trimmed === '') return undefined;
-  return mail && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(mail) ? { name: trimmed, url: `mailto:${mail}` } : { name: trimmed };
+  return mail && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(mail)
+    ? { name: trimmed, url: `mailto:${mail}` }
+    : { name: trimmed };
 }
 
 /**
@@ -36,7 +38,8 @@ export function readPersonElement(element: Element, prefix: string, documentUrl:
   const resource = attributeOf(element, 'rdf:resource');
   if (element.children.length === 0) return readPerson(textOf(element) ?? resource);
   const foaf = childNamed(element, 'foaf:person');
-  const name = firstText(element, `${prefix}name`, 'foaf:name', 'itunes:name') ?? (foaf && firstText(foaf, 'foaf:name'));
+  const name =
+    firstText(element, `${prefix}name`, 'foaf:name', 'itunes:name') ?? (foaf && firstText(foaf, 'foaf:name'));
   const mail = readPerson(firstText(element, `${prefix}email`, 'itunes:email'));
   const site = resolveUrl(firstText(element, `${prefix}uri`, `${prefix}url`), element.base ?? documentUrl);
   const url = site ?? mail?.url;

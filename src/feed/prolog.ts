@@ -37,7 +37,7 @@ export function readProlog(source: string): Prolog | PrologFailure {
     } else if (source.startsWith('<?', at)) {
       next = behind(source, '>', at);
     } else if (/^<!doctype/i.test(source.slice(at, at + 9))) {
-      if (/^<!doctype\s+html/i.test(source.slice(at, at + 100))) return 'html';
+      looksLikePage ||= /^<!doctype\s+html/i.test(source.slice(at, at + 100));
       next = doctypeEnd(source, at);
       if (next < 0) return 'doctype';
       entities = declaredEntities(source.slice(at, next));

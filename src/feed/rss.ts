@@ -39,7 +39,9 @@ export function readChannels(roots: readonly Element[], documentUrl: string, for
     title: firstTitle(channel, 'title', 'dc:title', 'itunes:title'),
     selfUrl: resolveUrl(attributeOf(atomLink(channel, 'self'), 'href'), channel.base ?? documentUrl),
     siteUrl,
-    description: plainOrAbsent(firstHtml(channel, 'description', 'itunes:summary', 'dc:description', 'itunes:subtitle')),
+    description: plainOrAbsent(
+      firstHtml(channel, 'description', 'itunes:summary', 'dc:description', 'itunes:subtitle'),
+    ),
     language: firstText(channel, 'language', 'dc:language') ?? channel.language,
     iconUrl: channelIcon(channel, holders, base),
     hints: readHints(channel),
@@ -56,20 +58,26 @@ function itemsOf(holder: Element): Element[] {
 
 function channelLink(channel: Element, documentUrl: string): string | undefined {
   const base = channel.base ?? documentUrl;
-  const links = childrenNamed(channel, 'link').map((link) => resolveUrl(textOf(link) ?? attributeOf(link, 'href'), link.base ?? base));
+  const links = childrenNamed(channel, 'link').map((link) =>
+    resolveUrl(textOf(link) ?? attributeOf(link, 'href'), link.base ?? base),
+  );
   const stated = links.find((link) => link !== undefined);
   return stated ?? resolveUrl(attributeOf(atomLink(channel, 'alternate'), 'href'), base);
 }
 
 /** An Atom link within RSS: https://www.rssboard.org/rss-profile#namespace-elements-atom */
 function atomLink(holder: Element, rel: string): Element | undefined {
-  return childrenNamed(holder, 'atom:link').find((link) => (attributeOf(link, 'rel') ?? 'alternate').toLowerCase() === rel);
+  return childrenNamed(holder, 'atom:link').find(
+    (link) => (attributeOf(link, 'rel') ?? 'alternate').toLowerCase() === rel,
+  );
 }
 
 function channelIcon(channel: Element, holders: readonly Element[], base: string): string | undefined {
   // RSS 1.0 puts the image beside the channel, which holds a reference to it.
   const images = [channel, ...holders].flatMap((holder) => childrenNamed(holder, 'image'));
-  const urls = images.map((image) => resolveUrl(firstText(image, 'url') ?? attributeOf(image, 'href'), image.base ?? base));
+  const urls = images.map((image) =>
+    resolveUrl(firstText(image, 'url') ?? attributeOf(image, 'href'), image.base ?? base),
+  );
   const podcast = attributeOf(childNamed(channel, 'itunes:image'), 'href');
   return urls.find((url) => url !== undefined) ?? resolveUrl(podcast, channel.base ?? base);
 }
@@ -79,7 +87,8 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
   const about = attributeOf(item, 'rdf:about');
   const guidElement = childrenNamed(item, 'guid').find((guid) => textOf(guid) !== undefined);
   const guid = textOf(guidElement) ?? about ?? firstText(item, 'id', 'atom:id', 'dc:identifier');
-  const url = itemLink(item, base) ?? permalink(guidElement) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
+  const url =
+    itemLink(item, base) ?? permalink(guidElement) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
   const group = childNamed(item, 'media:group');
   const content = contentElement(item);
   const summaryHtml =
@@ -91,7 +100,16 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
     url,
     title: firstTitle(item, 'title', 'dc:title', 'atom:title', 'itunes:title', 'media:title'),
     authors: itemAuthors(item, base),
-    publishedAt: firstDate(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'published', 'date'),
+    publishedAt: firstDate(
+      item,
+      'pubdate',
+      'dc:date',
+      'dcterms:issued',
+      'atom:published',
+      'dcterms:created',
+      'published',
+      'date',
+    ),
     updatedAt: firstDate(item, 'atom:updated', 'dcterms:modified', 'updated', 'lastbuilddate', 'modified'),
     summaryHtml,
     contentHtml: content && firstHtml({ ...item, children: [content] }, content.name),
@@ -100,14 +118,17 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
     tags: distinctTags([
       ...childrenNamed(item, 'category').map((category) => textOf(category) ?? attributeOf(category, 'term')),
       ...childrenNamed(item, 'dc:subject').map(textOf),
-      ...childrenNamed(item, 'atom:category').map((category) => attributeOf(category, 'label') ?? attributeOf(category, 'term')),
+      ...childrenNamed(item, 'atom:category').map(
+        (category) => attributeOf(category, 'label') ?? attributeOf(category, 'term'),
+      ),
+      ...childrenNamed(item, 'media:category').map((category) => attributeOf(category, 'label') ?? textOf(category)),
       ...childrenNamed(item, 'itunes:category').flatMap(itunesCategories),
     ]),
     enclosures: itemEnclosures(item, base),
   });
 }
 
-const CONTENTS = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'atom:content', 'content'] as const;
+const CONTENTS = ['content:encoded', 'xhtml:body', 'body', 'xhtml:div', 'fullitem', 'atom:content', 'content'] as const;
 
 function contentElement(item: Element): Element | undefined {
   for (const name of CONTENTS) {
@@ -119,7 +140,10 @@ function contentElement(item: Element): Element | undefined {
 
 function itemLink(item: Element, base: string): string | undefined {
   for (const link of childrenNamed(item, 'link')) {
-    const url = resolveUrl(textOf(link) ?? attributeOf(link, 'href') ?? attributeOf(link, 'rdf:resource'), link.base ?? base);
+    const url = resolveUrl(
+      textOf(link) ?? attributeOf(link, 'href') ?? attributeOf(link, 'rdf:resource'),
+      link.base ?? base,
+    );
     if (url !== undefined) return url;
   }
   const alternate = atomLink(item, 'alternate');
@@ -140,7 +164,9 @@ function itemAuthors(item: Element, base: string): Author[] {
     ...childrenNamed(item, 'dc:creator').map((creator) => readPersonElement(creator, '', base)),
   ];
   const authors = distinctAuthors(named);
-  return authors.length > 0 ? authors : distinctAuthors([readPerson(firstText(item, 'itunes:author', 'dc:author', 'dc:contributor'))]);
+  return authors.length > 0
+    ? authors
+    : distinctAuthors([readPerson(firstText(item, 'itunes:author', 'dc:author', 'dc:contributor'))]);
 }
 
 function firstDate(item: Element, ...names: readonly string[]): number | undefined {

@@ -20,7 +20,7 @@ export interface Skeleton {
 /** Elements that hold text or HTML: their source is taken whole, up to their own end tag. */
 const WHOLE = new Set(
   (
-    'title description summary content subtitle tagline info rights copyright fullitem content:encoded xhtml:body ' +
+    'title description summary content subtitle tagline info rights copyright fullitem body content:encoded xhtml:body ' +
     'xhtml:div dc:title dc:description dcterms:abstract atom:title atom:summary atom:content atom:subtitle ' +
     'rss:title rss:description itunes:summary itunes:subtitle itunes:title media:title media:description ' +
     'description:encoded'
@@ -226,7 +226,11 @@ class SkeletonWriter {
     NAME.lastIndex = nameAt;
     const first = this.#source[nameAt]?.toLowerCase() ?? '';
     // Nearly every end tag in HTML is none of an entry; prefixes are looked into, since they may be any.
-    if (first !== 'i' && first !== 'e' && !/^[\w-]{1,20}:(?:item|entry|channel)/i.test(this.#source.slice(nameAt, nameAt + 30))) {
+    if (
+      first !== 'i' &&
+      first !== 'e' &&
+      !/^[\w-]{1,20}:(?:item|entry|channel)/i.test(this.#source.slice(nameAt, nameAt + 30))
+    ) {
       return false;
     }
     const name = NAME.exec(this.#source)?.[0] ?? '';

@@ -80,15 +80,7 @@ export interface ParsedFeed {
 export type FeedDefect = 'cut' | 'not-well-formed';
 
 /** Why a document is no feed: stable codes, worded in the pages. */
-export type ParseFailure =
-  | 'empty'
-  | 'binary'
-  | 'html'
-  | 'json'
-  | 'not-a-feed'
-  | 'doctype'
-  | 'too-deep'
-  | 'broken';
+export type ParseFailure = 'empty' | 'binary' | 'html' | 'json' | 'not-a-feed' | 'doctype' | 'too-deep' | 'broken';
 
 export type ParseResult =
   | { readonly ok: true; readonly feed: ParsedFeed }

@@ -8,7 +8,11 @@
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
   const address = reference === undefined ? '' : withoutFeedScheme(reference.trim());
   if (address === '') return undefined;
-  const url = URL.canParse(address) ? new URL(address) : URL.canParse(address, base) ? new URL(address, base) : undefined;
+  const url = URL.canParse(address)
+    ? new URL(address)
+    : URL.canParse(address, base)
+      ? new URL(address, base)
+      : undefined;
   return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
 }
 

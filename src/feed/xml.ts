@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { textOfSource } from './markup.ts';
-import type { Skeleton } from './skeleton.ts';
 import { type DeclaredEntities, decodeInAddress } from './plain-text.ts';
+import type { Skeleton } from './skeleton.ts';
 import { resolveUrl } from './urls.ts';
 
 /** An element with what the readers may ask of it. */
@@ -67,18 +67,14 @@ function readNodes(nodes: unknown, context: Context, inherited: Inherited): Pick
   return { children, source };
 }
 
-function readElement(
-  name: string,
-  nodes: unknown,
-  places: unknown,
-  context: Context,
-  inherited: Inherited,
-): Element {
+function readElement(name: string, nodes: unknown, places: unknown, context: Context, inherited: Inherited): Element {
   const attributes = readAttributes(places, context);
   const statedBase = attributes.get('xml:base');
   const language = attributes.get('xml:lang')?.trim() || inherited.language;
   const base =
-    statedBase === undefined ? inherited.base : resolveUrl(statedBase, inherited.base ?? context.documentUrl) ?? inherited.base;
+    statedBase === undefined
+      ? inherited.base
+      : (resolveUrl(statedBase, inherited.base ?? context.documentUrl) ?? inherited.base);
   const own: Inherited = { ...(base === undefined ? {} : { base }), ...(language === undefined ? {} : { language }) };
   return { name, attributes, entities: context.entities, ...own, ...readNodes(nodes, context, own) };
 }
