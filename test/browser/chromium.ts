@@ -81,6 +81,10 @@ class Chromium implements Browser {
         '--no-default-browser-check',
         '--lang=en-US',
       ],
+      // Whoever drives the browser ends it.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
       defaultViewport: null,
       protocolTimeout: 4 * PATIENCE_MS,

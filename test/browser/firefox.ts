@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Result as AxeViolation } from 'axe-core';
+import { zipOf } from '../../scripts/package.ts';
 import {
   type Browser,
   type ClickOptions,
@@ -23,7 +22,6 @@ import { createProfile, removeProfile } from './profile.ts';
 /** A file of the extension that runs nothing, yet whose document has the extension's APIs. */
 const INERT_FILE = 'icons/icon-16.png';
 
-const WEB_EXT = fileURLToPath(new URL('../../node_modules/web-ext/bin/web-ext.js', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
@@ -154,16 +152,7 @@ class Firefox implements Browser {
       return;
     }
     // Only a packed extension outlives the session, and only where unsigned ones are allowed at all.
-    const zip = [
-      'build',
-      '--source-dir',
-      extensionDir,
-      '--artifacts-dir',
-      this.#profile,
-      '--filename',
-      'extension.xpi',
-    ];
-    await promisify(execFile)(process.execPath, [WEB_EXT, ...zip, '--overwrite-dest']);
+    await writeFile(join(this.#profile, 'extension.xpi'), zipOf(extensionDir));
     await this.#command('Addon:Install', { path: join(this.#profile, 'extension.xpi'), temporary: false });
   }
 

@@ -1,0 +1,98 @@
+import type { CommandName, Commands } from '../../src/commands.ts';
+import { originsFor } from '../../src/model/origins.ts';
+import type { Feed, Post } from '../../src/model/types.ts';
+import { DATABASE_NAME } from '../../src/store/database-name.ts';
+import type { Browser } from './browser.ts';
+
+/** Sends one of the pages' commands, from outside of every page. */
+export async function send<Name extends CommandName>(
+  browser: Browser,
+  command: Name,
+  args: Parameters<Commands[Name]>[0],
+): Promise<ReturnType<Commands[Name]>> {
+  const reply = await browser.evaluateInExtension(
+    async (name, argument): Promise<{ value?: unknown; error?: string }> => {
+      const { runtime } = globalThis.browser ?? chrome;
+      return runtime.sendMessage({ command: name, args: [argument] });
+    },
+    command,
+    args,
+  );
+  if (reply.error !== undefined) throw new Error(reply.error);
+  return reply.value as ReturnType<Commands[Name]>;
+}
+
+/**
+ * Subscribes to a site or feed, with the permission granted beforehand; where its feed lives on another
+ * host, that host is granted too.
+ *
+ * @returns how it ended; of several feeds that a site offers, none is chosen
+ */
+export async function subscribe(browser: Browser, address: string): Promise<ReturnType<Commands['subscribe']>> {
+  await browser.grantHosts(originsFor(address));
+  const outcome = await send(browser, 'subscribe', { address });
+  if (outcome.kind !== 'needs-permission') return outcome;
+  await browser.grantHosts(outcome.origins);
+  return send(browser, 'subscribe', { address: outcome.feed.url, title: outcome.feed.title });
+}
+
+/** Makes all feeds due and lets the alarm fire, as if the hour had passed. */
+export async function letTheHourPass(browser: Browser): Promise<void> {
+  await browser.evaluateInExtension(async (name) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const transaction = database.transaction('feeds', 'readwrite');
+    const feeds = transaction.objectStore('feeds');
+    feeds.openCursor().onsuccess = (event) => {
+      const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
+      if (cursor === null) return;
+      cursor.update({ ...cursor.value, nextCheckAt: 0, leasedUntil: 0, blockedUntil: 0 });
+      cursor.continue();
+    };
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    database.close();
+  }, DATABASE_NAME);
+  await browser.wakeAlarm('check');
+}
+
+/** All stored posts, newest first. */
+export async function storedPosts(browser: Browser): Promise<Post[]> {
+  const posts = await readAll<Post>(browser, 'posts');
+  return posts.sort((one, other) => other.sortAt - one.sortAt);
+}
+
+/** Unread posts, newest first. */
+export async function unreadPosts(browser: Browser): Promise<Post[]> {
+  return (await storedPosts(browser)).filter((post) => post.unread === 1);
+}
+
+/** Every stored feed, also those that are unsubscribed but kept. */
+export function storedFeeds(browser: Browser): Promise<Feed[]> {
+  return readAll<Feed>(browser, 'feeds');
+}
+
+async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
+  const rows = await browser.evaluateInExtension(
+    (name, store) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+          request.transaction?.addEventListener('complete', () => database.close());
+        };
+      }),
+    DATABASE_NAME,
+    table,
+  );
+  return rows as Row[];
+}
