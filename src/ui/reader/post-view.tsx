@@ -1,0 +1,174 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formatNumber, message, plural, uiLocale } from '../../browser/i18n.ts';
+import { readerUrl } from '../../browser/tabs.ts';
+import type { Feed, Post } from '../../model/types.ts';
+import type { PostPage } from '../../store/queries.ts';
+import { Avatar } from '../shared/avatar.tsx';
+import { feedName } from '../shared/feed-name.ts';
+import { Icon } from '../shared/icon.tsx';
+import { exactText } from '../shared/time-text.ts';
+import { linkAddress } from './addresses.ts';
+import { ArticleBody } from './article-body.tsx';
+import type { Neighbours, PostLink } from './neighbours.ts';
+import { OriginalLink } from './original-link.tsx';
+import { Shortfall } from './shortfall.tsx';
+
+export const TITLE_ID = 'post-title';
+
+interface PostViewProps {
+  readonly page: PostPage;
+  readonly neighbours: Neighbours;
+  /** Whether the person came here from another post of this page: then the title takes the focus. */
+  readonly followed: boolean;
+  readonly onGo: (postId: string) => void;
+}
+
+export function PostView({ page, neighbours, followed, onGo }: PostViewProps) {
+  const { post, body, feed, icon } = page;
+  const language = post.language ?? feed?.language;
+  const title = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each post, whatever else changes
+  useEffect(() => {
+    document.title = post.title;
+    if (followed) title.current?.focus({ preventScroll: true });
+  }, [post.id]);
+  return (
+    <article class="post" aria-labelledby={TITLE_ID}>
+      {feed && <Blog feed={feed} icon={icon} />}
+      <h1 id={TITLE_ID} ref={title} tabIndex={-1} dir="auto" lang={language}>
+        {post.title}
+      </h1>
+      <Facts post={post} />
+      {body?.standfirst && (
+        <p class="abstract" dir="auto" lang={language}>
+          {body.standfirst}
+        </p>
+      )}
+      <Content page={page} language={language} />
+      <footer class="end">
+        {post.facts.fullText && body?.html && <OriginalLink post={post} />}
+        <MorePosts neighbours={neighbours} onGo={onGo} />
+      </footer>
+    </article>
+  );
+}
+
+/** The text, or in words why there is none. */
+function Content({
+  page: { post, body },
+  language,
+}: {
+  readonly page: PostPage;
+  readonly language: string | undefined;
+}) {
+  if (!body) return <Shortfall post={post} text={message('reader_body_gone')} summary />;
+  if (!body.html.trim()) {
+    return <Shortfall post={post} text={message(body.standfirst ? 'reader_summary_only' : 'reader_title_only')} />;
+  }
+  return (
+    <>
+      <ArticleBody key={post.id} post={post} body={body} language={language} />
+      {!post.facts.fullText && <Shortfall post={post} text={message('reader_summary_only')} />}
+    </>
+  );
+}
+
+function Blog({ feed, icon }: { readonly feed: Feed; readonly icon: string | undefined }) {
+  const name = feedName(feed);
+  const site = linkAddress(feed.siteUrl, {});
+  return (
+    <p class="blog">
+      <Avatar name={name} url={feed.url} icon={icon} />
+      {site ? (
+        <a href={site} target="_blank" rel="noopener noreferrer" dir="auto">
+          {name}
+        </a>
+      ) : (
+        <span dir="auto">{name}</span>
+      )}
+    </p>
+  );
+}
+
+/** Most names of authors that a line has room for. */
+const MOST_AUTHORS = 4;
+
+function Facts({ post }: { readonly post: Post }) {
+  const { words, minutes, codeBlocks, fullText } = post.facts;
+  const names = post.authors.map((author) => author.name).filter((name) => name !== '');
+  return (
+    <ul class="facts">
+      <li>
+        <PostTime post={post} />
+      </li>
+      {names.length > 0 && <li dir="auto">{listOf(names.slice(0, MOST_AUTHORS))}</li>}
+      {words > 0 && fullText && (
+        <li>
+          <Icon name="clock" />
+          {message('reader_minutes', formatNumber(minutes))}
+        </li>
+      )}
+      {codeBlocks > 0 && (
+        <li>
+          <Icon name="code" />
+          {plural('reader_code_blocks', codeBlocks)}
+        </li>
+      )}
+      {words > 0 && <li>{plural('reader_words', words)}</li>}
+      {!fullText && <li>{message('reader_summary_fact')}</li>}
+    </ul>
+  );
+}
+
+/** The day; the exact time is a hover away. A post without a date, or with one to come, has that of its arrival. */
+function PostTime({ post }: { readonly post: Post }) {
+  const { text, iso } = exactText(post.sortAt);
+  const isOwn = post.publishedAt !== undefined && post.publishedAt === post.sortAt;
+  if (!iso) return null;
+  return (
+    <time dateTime={iso} title={isOwn ? text : message('reader_first_seen', text)}>
+      {new Intl.DateTimeFormat(uiLocale(), { dateStyle: 'full' }).format(post.sortAt)}
+    </time>
+  );
+}
+
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat(uiLocale(), { type: 'conjunction' }).format(names);
+}
+
+function MorePosts({ neighbours: { previous, next }, onGo }: Pick<PostViewProps, 'neighbours' | 'onGo'>) {
+  if (!previous && !next) return null;
+  return (
+    <nav class="more-posts" aria-label={message('reader_more_posts')}>
+      {previous && <PostCard post={previous} rel="prev" onGo={onGo} />}
+      {next && <PostCard post={next} rel="next" onGo={onGo} />}
+    </nav>
+  );
+}
+
+interface PostCardProps {
+  readonly post: PostLink;
+  readonly rel: 'prev' | 'next';
+  readonly onGo: (postId: string) => void;
+}
+
+function PostCard({ post, rel, onGo }: PostCardProps) {
+  const onClick = (event: MouseEvent) => {
+    // Ctrl, Shift and Meta mean a tab or window of its own, which the address gives them.
+    if (event.ctrlKey || event.shiftKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onGo(post.id);
+  };
+  return (
+    <a class={rel} rel={rel} href={readerUrl(post.id)} onClick={onClick}>
+      {rel === 'prev' && <Icon name="chevron-left" />}
+      <span>
+        <small>{message(rel === 'prev' ? 'reader_previous' : 'reader_next')}</small>
+        <b dir="auto" lang={post.language}>
+          {post.title}
+        </b>
+      </span>
+      {rel === 'next' && <Icon name="chevron-right" />}
+    </a>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { message } from '../../browser/i18n.ts';
+import { Breakdown } from '../shared/error-boundary.tsx';
+import { Icon } from '../shared/icon.tsx';
+import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
+import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { Toast } from '../shared/toast.tsx';
+import { useSettings } from '../shared/use-settings.ts';
+import type { Neighbours } from './neighbours.ts';
+import { PostView, TITLE_ID } from './post-view.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useAddress } from './use-address.ts';
+import { useNeighbours } from './use-neighbours.ts';
+import { useOnline } from './use-online.ts';
+import { type LoadedPost, usePost } from './use-post.ts';
+import { useMarkReadOnOpening, usePostActions } from './use-post-actions.ts';
+import { useToast } from './use-toast.ts';
+
+/** One post, whole, in a tab of its own. */
+export function ReaderPage() {
+  const [address, go] = useAddress();
+  const loaded = usePost(address.postId);
+  const post = loaded.kind === 'found' ? loaded.page.post : undefined;
+  const neighbours = useNeighbours(post);
+  const toast = useToast();
+  const actions = usePostActions(post, toast);
+  const settings = useSettings();
+  const online = useOnline();
+  const [helping, setHelping] = useState(false);
+  useMarkReadOnOpening(post);
+  useShortcuts(
+    {
+      j: () => neighbours.next && go(neighbours.next.id),
+      k: () => neighbours.previous && go(neighbours.previous.id),
+      o: () => actions.openOriginal(false),
+      O: () => actions.openOriginal(true),
+      s: actions.toggleSaved,
+      m: actions.toggleUnread,
+      y: actions.copyLink,
+      '?': () => setHelping(true),
+    },
+    settings.singleKeys,
+  );
+  return (
+    <>
+      <a class="skip" href={`#${TITLE_ID}`}>
+        {message('reader_skip')}
+      </a>
+      <main aria-busy={loaded.kind === 'loading'}>
+        <Toolbar post={post} actions={actions} neighbours={neighbours} onGo={go} onShortcuts={() => setHelping(true)} />
+        {!online && (
+          <p class="offline" role="status">
+            <Icon name="offline" />
+            {message('reader_offline')}
+          </p>
+        )}
+        <div class="column">
+          <Loaded loaded={loaded} neighbours={neighbours} followed={address.followed} onGo={go} />
+        </div>
+      </main>
+      {helping && <Help singleKeys={settings.singleKeys} onClose={() => setHelping(false)} />}
+      <Toast content={toast.content} onGone={toast.dismiss} />
+    </>
+  );
+}
+
+interface LoadedProps {
+  readonly loaded: LoadedPost;
+  readonly neighbours: Neighbours;
+  readonly followed: boolean;
+  readonly onGo: (postId: string) => void;
+}
+
+function Loaded({ loaded, neighbours, followed, onGo }: LoadedProps) {
+  switch (loaded.kind) {
+    case 'loading':
+      return <Skeleton />;
+    case 'found':
+      return <PostView page={loaded.page} neighbours={neighbours} followed={followed} onGo={onGo} />;
+    case 'missing':
+      return <Missing />;
+    case 'failed':
+      return <Breakdown error={loaded.error} />;
+    default:
+      return loaded satisfies never;
+  }
+}
+
+/** The geometry of a post; shown by the style sheet only when loading takes longer than it is noticed. */
+function Skeleton() {
+  return (
+    <div class="skeleton">
+      <p class="sr">{message('reader_loading')}</p>
+      <div class="bone short" />
+      <div class="bone title" />
+      <div class="bone short" />
+      <div class="bone" />
+      <div class="bone" />
+      <div class="bone" />
+    </div>
+  );
+}
+
+function Missing() {
+  useEffect(() => {
+    document.title = message('reader_missing_title');
+  }, []);
+  return (
+    <div class="missing">
+      <h1 id={TITLE_ID} tabIndex={-1}>
+        {message('reader_missing_title')}
+      </h1>
+      <p>{message('reader_missing_text')}</p>
+    </div>
+  );
+}
+
+function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly onClose: () => void }) {
+  const groups = [
+    {
+      title: message('reader_keys_move'),
+      rows: [
+        [message('reader_next_post'), 'j'],
+        [message('reader_previous_post'), 'k'],
+        [message('reader_key_close'), 'Esc'],
+        [message('ui_shortcuts'), '?'],
+      ] as const,
+    },
+    {
+      title: message('reader_keys_post'),
+      rows: [
+        [message('reader_open_original'), 'o'],
+        [message('reader_open_background'), 'Shift', 'o'],
+        [message('reader_save'), 's'],
+        [message('reader_key_unread'), 'm'],
+        [message('reader_copy_link'), 'y'],
+      ] as const,
+    },
+  ];
+  return <ShortcutsDialog groups={groups} singleKeys={singleKeys} onClose={onClose} />;
+}
+
+function useShortcuts(shortcuts: Shortcuts, singleKeys: boolean): void {
+  const current = useRef({ shortcuts, singleKeys });
+  current.current = { shortcuts, singleKeys };
+  useEffect(
+    () =>
+      listenForShortcuts(
+        () => current.current.shortcuts,
+        () => current.current.singleKeys,
+      ),
+    [],
+  );
+}

@@ -1,0 +1,117 @@
+import { message } from '../../browser/i18n.ts';
+import type { Post } from '../../model/types.ts';
+import { Icon, type IconName } from '../shared/icon.tsx';
+import type { Neighbours } from './neighbours.ts';
+import { OriginalLink } from './original-link.tsx';
+import type { PostActions } from './use-post-actions.ts';
+
+interface ToolbarProps {
+  readonly post: Post | undefined;
+  readonly actions: PostActions;
+  readonly neighbours: Neighbours;
+  readonly onGo: (postId: string) => void;
+  readonly onShortcuts: () => void;
+}
+
+/** Stands from the start, so that nothing moves when the post is there. */
+export function Toolbar({ post, actions, neighbours, onGo, onShortcuts }: ToolbarProps) {
+  const { previous, next } = neighbours;
+  return (
+    <div class="toolbar" role="toolbar" aria-label={message('reader_toolbar')} onKeyDown={moveFocus}>
+      {post && <OriginalLink post={post} small />}
+      <span class="gap" />
+      {post && (
+        <>
+          <button
+            type="button"
+            class="ib"
+            aria-pressed={post.savedAt !== undefined}
+            aria-label={message('reader_save')}
+            title={message('reader_save_hint')}
+            onClick={actions.toggleSaved}
+          >
+            <Icon name="bookmark" filled={post.savedAt !== undefined} />
+          </button>
+          {post.unread !== undefined && (
+            <Tool
+              icon={post.unread ? 'check' : 'unread'}
+              name={message(post.unread ? 'reader_mark_read' : 'reader_mark_unread')}
+              hint={message(post.unread ? 'reader_mark_read_hint' : 'reader_mark_unread_hint')}
+              onClick={actions.toggleUnread}
+            />
+          )}
+          {post.url && (
+            <Tool
+              icon="link"
+              name={message('reader_copy_link')}
+              hint={message('reader_copy_link_hint')}
+              optional
+              onClick={actions.copyLink}
+            />
+          )}
+        </>
+      )}
+      <Tool
+        icon="keyboard"
+        name={message('ui_shortcuts')}
+        hint={message('reader_shortcuts_hint')}
+        optional
+        onClick={onShortcuts}
+      />
+      <span class="separator" />
+      <Tool
+        icon="chevron-left"
+        name={message('reader_previous_post')}
+        hint={message('reader_previous_hint')}
+        disabled={!previous}
+        onClick={() => previous && onGo(previous.id)}
+      />
+      <Tool
+        icon="chevron-right"
+        name={message('reader_next_post')}
+        hint={message('reader_next_hint')}
+        disabled={!next}
+        onClick={() => next && onGo(next.id)}
+      />
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly icon: IconName;
+  readonly name: string;
+  /** The name with its key. */
+  readonly hint: string;
+  readonly onClick: () => void;
+  /** Gives way where the window is narrow: its key works on. */
+  readonly optional?: boolean;
+  readonly disabled?: boolean;
+}
+
+function Tool({ icon, name, hint, onClick, optional = false, disabled = false }: ToolProps) {
+  return (
+    <button
+      type="button"
+      class={optional ? 'ib optional' : 'ib'}
+      aria-label={name}
+      title={hint}
+      // Stays focusable: at the end of the list, the focus is not lost.
+      aria-disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Arrows move along a toolbar (ARIA Authoring Practices, toolbar); Tab goes through it as well. */
+function moveFocus(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const bar = event.currentTarget as HTMLElement;
+  if (!step) return;
+  const tools = [...bar.querySelectorAll<HTMLElement>('a, button')].filter((tool) => tool.offsetParent !== null);
+  const at = tools.indexOf(document.activeElement as HTMLElement);
+  const towards = getComputedStyle(bar).direction === 'rtl' ? -step : step;
+  tools[(at + towards + tools.length) % tools.length]?.focus();
+  event.preventDefault();
+}

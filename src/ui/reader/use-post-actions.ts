@@ -1,0 +1,59 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { send } from '../../browser/commands.ts';
+import { message } from '../../browser/i18n.ts';
+import { openTab } from '../../browser/tabs.ts';
+import type { Post } from '../../model/types.ts';
+import { linkAddress } from './addresses.ts';
+import type { ToastControl } from './use-toast.ts';
+
+/** What can be done with the post on the page; does nothing where there is none. */
+export interface PostActions {
+  readonly openOriginal: (inBackground: boolean) => void;
+  readonly toggleSaved: () => void;
+  readonly toggleUnread: () => void;
+  readonly copyLink: () => void;
+}
+
+export function usePostActions(post: Post | undefined, { say, attempt }: ToastControl): PostActions {
+  return useMemo(() => {
+    const url = post && originalOf(post);
+    return {
+      openOriginal: (inBackground) => {
+        if (url) openTab(url, inBackground).catch(console.error);
+      },
+      toggleSaved: () => {
+        if (!post) return;
+        const saved = post.savedAt === undefined;
+        attempt(send('save-post', { postId: post.id, saved }), message(saved ? 'reader_saved' : 'reader_not_saved'));
+      },
+      toggleUnread: () => {
+        if (post?.unread === undefined) return;
+        const read = post.unread === 1;
+        const done = message(read ? 'reader_marked_read' : 'reader_marked_unread');
+        attempt(send('mark-read', { postIds: [post.id], read }), done);
+      },
+      copyLink: () => {
+        if (!url) return;
+        navigator.clipboard.writeText(url).then(
+          () => say(message('reader_copied')),
+          () => say(message('reader_not_copied', url)),
+        );
+      },
+    };
+  }, [post, say, attempt]);
+}
+
+/** The post's own page; undefined where an old row names none that a link may lead to. */
+export function originalOf(post: Post): string | undefined {
+  return linkAddress(post.url, {});
+}
+
+/** Marks a post read when it is opened, once: who marks it unread again means it. */
+export function useMarkReadOnOpening(post: Post | undefined): void {
+  const opened = useRef<string>(undefined);
+  useEffect(() => {
+    if (!post || opened.current === post.id) return;
+    opened.current = post.id;
+    if (post.unread === 1) send('mark-read', { postIds: [post.id], read: true }).catch(console.error);
+  }, [post]);
+}
