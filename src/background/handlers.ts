@@ -20,6 +20,7 @@ import { findFeed, readFeeds } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { keepIcon } from './poll.ts';
 import type { Rounds } from './rounds.ts';
+import { copySavedPost } from './second-copy.ts';
 import { type Subscription, subscribe } from './subscribe.ts';
 
 /** One function for each command. The badge is refreshed after each of them, in index.ts. */
@@ -29,7 +30,10 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     'posts-shown': ({ arrival }) => recordShown(arrival),
     'mark-read': ({ postIds, read }) => markPosts(postIds, read),
     'mark-all-read': ({ arrival }) => markAllRead(arrival, now()),
-    'save-post': ({ postId, saved }) => savePost(postId, saved, now()),
+    'save-post': async ({ postId, saved }) => {
+      await savePost(postId, saved, now());
+      await copySavedPost(postId);
+    },
     undo: ({ undoId }) => undo(undoId, now()),
 
     'check-now': ({ feedIds }) => {

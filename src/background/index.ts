@@ -8,16 +8,17 @@ import { holdsHosts, onHostsAllowed } from '../browser/permissions.ts';
 import { showRound } from '../browser/round.ts';
 import { readSettings, watchSettings } from '../browser/settings.ts';
 import type { CommandName } from '../commands.ts';
-import { LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
-import { bringForward, clampNextChecks, purgeUnsubscribed } from '../store/changes.ts';
+import { bringForward, clampNextChecks, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import { type Environment, LIMITS } from './environment.ts';
 import { networkFetch } from './fetch-bytes.ts';
 import { handlersFor, settle } from './handlers.ts';
 import { Rounds } from './rounds.ts';
-import { renewSecondCopy } from './second-copy.ts';
+import { copyEverything, copyFeeds } from './second-copy.ts';
 
 const environment: Environment = {
   now: Date.now,
@@ -38,10 +39,10 @@ const rounds = new Rounds(environment, {
 });
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
-onStart(() => void start());
+onStart(() => void copyEverything());
 onWake(() => void rounds.start());
 onHostsAllowed(() => void afterPermission());
-watchSettings(() => void refreshBadge());
+watchSettings((settings, before) => void afterSettings(settings, before));
 listen(handlersFor(environment, rounds), GUARDS, afterCommand);
 void start();
 
@@ -53,28 +54,34 @@ async function start(): Promise<void> {
   await showRound(undefined);
   await clampNextChecks(environment.now() + LATEST_CHECK_MS);
   await purgeUnsubscribed(environment.now());
-  await Promise.all([refreshBadge(), setAlarm(), renewSecondCopy()]);
+  await Promise.all([refreshBadge(), setAlarm()]);
 }
 
-/** Commands that change what the second copy keeps. */
-const COPIED: ReadonlySet<CommandName> = new Set([
+/** Commands that change which feeds there are, when they are due, or what they are called. */
+const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
   'subscribe',
   'unsubscribe',
   'undo',
   'rename-feed',
   'move-feed',
   'import-opml',
-  'save-post',
 ]);
 
 async function afterCommand(command: CommandName): Promise<void> {
   await refreshBadge();
-  if (!COPIED.has(command)) return;
-  await Promise.all([setAlarm(), renewSecondCopy()]);
+  if (ABOUT_FEEDS.has(command)) await Promise.all([setAlarm(), copyFeeds()]);
 }
 
 async function afterRounds(): Promise<void> {
-  await Promise.all([refreshBadge(), setAlarm(), renewSecondCopy()]);
+  await Promise.all([refreshBadge(), setAlarm(), copyFeeds()]);
+}
+
+async function afterSettings(settings: Settings, before: Settings): Promise<void> {
+  if (settings.checkEveryHours !== before.checkEveryHours) {
+    await rescheduleFeeds(settings.checkEveryHours * HOUR_MS, environment.now());
+    await setAlarm();
+  }
+  await refreshBadge();
 }
 
 /** The person allowed hosts: what waited for them goes on. */

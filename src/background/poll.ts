@@ -4,7 +4,7 @@ import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { normaliseFeed } from '../model/normalise.ts';
 import { originOf } from '../model/origins.ts';
-import { cappedRetryAfter, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
+import { cappedHint, cappedRetryAfter, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
 import {
   blockHost,
@@ -258,6 +258,7 @@ function goodCheck(
 ): Omit<CheckRecord, 'outcome'> {
   const now = environment.now();
   const { minIntervalMs = 0, skipHours, skipDays } = document?.hints ?? feed.hints ?? {};
+  const hintMs = Math.max(reply.hintMs, minIntervalMs);
   return {
     feedId: feed.id,
     at: now,
@@ -265,12 +266,13 @@ function goodCheck(
       now,
       intervalMs: settings.checkEveryHours * HOUR_MS,
       failures: 0,
-      hintMs: Math.max(reply.hintMs, minIntervalMs),
+      hintMs,
       retryAfterMs: reply.retryAfterMs,
       ...(skipHours && { skipHours }),
       ...(skipDays && { skipDays }),
       jitter: environment.random(),
     }),
+    freshUntil: hintMs > 0 ? now + cappedHint(hintMs) : 0,
     blockedUntil: blockedUntil(now, reply.retryAfterMs),
     ...(reply.finalUrl !== feed.url && { finalUrl: reply.finalUrl }),
   };
@@ -297,6 +299,7 @@ function failedCheck(
       retryAfterMs,
       jitter: environment.random(),
     }),
+    freshUntil: 0,
     blockedUntil: blockedUntil(now, retryAfterMs),
   };
 }

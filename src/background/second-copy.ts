@@ -1,16 +1,33 @@
-import { type FeedCopy, type SavedCopy, writeSecondCopy } from '../browser/second-copy.ts';
+import {
+  type FeedCopy,
+  replaceSavedCopies,
+  type SavedCopy,
+  writeFeedsCopy,
+  writeSavedCopy,
+} from '../browser/second-copy.ts';
 import type { Feed, Post } from '../model/types.ts';
 import { DATABASE_NAME } from '../store/database-name.ts';
-import { readFeeds, readFeedsById, readSavedPosts } from '../store/queries.ts';
+import { readCounts, readFeeds, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
 
-/** Brings the copy in extension storage up to date with the database. */
-export async function renewSecondCopy(): Promise<void> {
-  const [{ feeds }, saved] = await Promise.all([readFeeds(), readSavedPosts()]);
+/** Brings the copy of subscriptions in extension storage up to date, and the sentinel with it. */
+export async function copyFeeds(): Promise<void> {
+  const [{ feeds }, { saved }] = await Promise.all([readFeeds(), readCounts()]);
+  await writeFeedsCopy(feeds.map(feedCopy), { name: DATABASE_NAME, feeds: feeds.length, saved });
+}
+
+/** Brings the copy of one post up to date after it was saved or no longer is. */
+export async function copySavedPost(postId: string): Promise<void> {
+  const page = await readPost(postId);
+  const isSaved = page?.post.savedAt !== undefined;
+  await writeSavedCopy(postId, isSaved ? savedCopy(page.post, page.feed?.url ?? '') : undefined);
+}
+
+/** Brings all of it up to date: once at each start of the browser, for what a killed worker left undone. */
+export async function copyEverything(): Promise<void> {
+  const saved = await readSavedPosts();
   const homes = await readFeedsById([...new Set(saved.map((post) => post.feedId))]);
-  await writeSecondCopy(
-    { database: { name: DATABASE_NAME, feeds: feeds.length, saved: saved.length }, feeds: feeds.map(feedCopy) },
-    new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])),
-  );
+  await replaceSavedCopies(new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])));
+  await copyFeeds();
 }
 
 function feedCopy({ url, title, name, folder, siteUrl, subscribedAt }: Feed): FeedCopy {

@@ -18,15 +18,26 @@ export async function readPending(): Promise<PendingSubscription[]> {
 }
 
 /** Adds one, or replaces that of the same address. */
-export async function storePending(pending: PendingSubscription): Promise<void> {
-  const others = (await readPending()).filter((other) => other.address !== pending.address);
-  await browser.storage.local.set({ [KEY]: [...others, pending].slice(-MOST) });
+export function storePending(pending: PendingSubscription): Promise<void> {
+  return change((stored) => [...stored.filter((other) => other.address !== pending.address), pending].slice(-MOST));
 }
 
-export async function forgetPending(address: string): Promise<void> {
-  const stored = await readPending();
-  const others = stored.filter((other) => other.address !== address);
-  if (others.length < stored.length) await browser.storage.local.set({ [KEY]: others });
+export function forgetPending(address: string): Promise<void> {
+  return change((stored) => stored.filter((other) => other.address !== address));
+}
+
+let changing: Promise<unknown> = Promise.resolve();
+
+/** One change after another: begun in the same tick, the second would write back what it read before the first. */
+function change(apply: (stored: PendingSubscription[]) => PendingSubscription[]): Promise<void> {
+  const changed = changing.then(async () => {
+    const stored = await readPending();
+    const next = apply(stored);
+    const isSame = next.length === stored.length && next.every((pending, index) => pending === stored[index]);
+    if (!isSame) await browser.storage.local.set({ [KEY]: next });
+  });
+  changing = changed.catch(() => undefined);
+  return changed;
 }
 
 export function watchPending(onChange: (pending: PendingSubscription[]) => void): () => void {

@@ -1,13 +1,11 @@
 import browser from 'webextension-polyfill';
 import type { Feed, Post } from '../model/types.ts';
 
-/**
- * What a lost database is made again from: a damaged one usually comes back silently empty, in both browsers, while
- * extension storage is another file. `database` is the sentinel: a database with fewer feeds than it says was lost.
- */
-export interface SecondCopy {
-  readonly database: { readonly name: string; readonly feeds: number; readonly saved: number };
-  readonly feeds: readonly FeedCopy[];
+/** Tells a lost database by what it should hold: a damaged one usually opens silently empty, in both browsers. */
+export interface Sentinel {
+  readonly name: string;
+  readonly feeds: number;
+  readonly saved: number;
 }
 
 export type FeedCopy = Pick<Feed, 'url' | 'title' | 'name' | 'folder' | 'siteUrl' | 'subscribedAt'>;
@@ -17,19 +15,33 @@ export interface SavedCopy
   readonly feedUrl: string;
 }
 
+const SENTINEL = 'copy:database';
 const FEEDS = 'copy:feeds';
-const DATABASE = 'copy:database';
+/** Saved posts each have a key of their own, since there may be thousands. */
 const SAVED = 'copy:saved:';
 
-/** Writes what differs from what is stored; saved posts each under a key of their own, since there may be thousands. */
-export async function writeSecondCopy(copy: SecondCopy, saved: ReadonlyMap<string, SavedCopy>): Promise<void> {
+export async function writeFeedsCopy(feeds: readonly FeedCopy[], sentinel: Sentinel): Promise<void> {
+  await writeChanged({ [FEEDS]: feeds, [SENTINEL]: sentinel }, await browser.storage.local.get([FEEDS, SENTINEL]));
+}
+
+/** @param copy undefined where the post is no longer saved */
+export async function writeSavedCopy(postId: string, copy: SavedCopy | undefined): Promise<void> {
+  if (copy) await browser.storage.local.set({ [SAVED + postId]: copy });
+  else await browser.storage.local.remove(SAVED + postId);
+}
+
+/** Makes the copy of saved posts just these. */
+export async function replaceSavedCopies(saved: ReadonlyMap<string, SavedCopy>): Promise<void> {
   const stored = await browser.storage.local.get();
-  const wanted: Record<string, unknown> = { [FEEDS]: copy.feeds, [DATABASE]: copy.database };
-  for (const [postId, post] of saved) wanted[SAVED + postId] = post;
+  const wanted = Object.fromEntries([...saved].map(([postId, copy]) => [SAVED + postId, copy]));
+  await writeChanged(wanted, stored);
+  const gone = Object.keys(stored).filter((key) => key.startsWith(SAVED) && !Object.hasOwn(wanted, key));
+  if (gone.length > 0) await browser.storage.local.remove(gone);
+}
+
+async function writeChanged(wanted: Record<string, unknown>, stored: Record<string, unknown>): Promise<void> {
   const changed = Object.entries(wanted).filter(
     ([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value),
   );
-  const gone = Object.keys(stored).filter((key) => key.startsWith(SAVED) && !Object.hasOwn(wanted, key));
   if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
-  if (gone.length > 0) await browser.storage.local.remove(gone);
 }

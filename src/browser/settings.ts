@@ -15,9 +15,11 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set({ [KEY]: { ...settings, ...change } });
 }
 
-export function watchSettings(onChange: (settings: Settings) => void): () => void {
+export function watchSettings(onChange: (settings: Settings, before: Settings) => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {
-    if (area === 'local' && changes[KEY]) onChange(settingsFrom(changes[KEY].newValue));
+    if (area === 'local' && changes[KEY]) {
+      onChange(settingsFrom(changes[KEY].newValue), settingsFrom(changes[KEY].oldValue));
+    }
   };
   browser.storage.onChanged.addListener(listener);
   return () => browser.storage.onChanged.removeListener(listener);

@@ -15,6 +15,8 @@ export interface CheckRecord {
   readonly failure?: Failure;
   /** Epoch ms. */
   readonly nextCheckAt: number;
+  /** Epoch ms before which no automatic check may ask; 0 for no such wish. */
+  readonly freshUntil: number;
   /** Epoch ms before which not even a manual check may ask; 0 for no such wish. */
   readonly blockedUntil: number;
   /** Replaces the stored pair whole; absent where the stored pair still stands. */
@@ -38,6 +40,7 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
     lastCheckedAt: check.at,
     lastOutcome: check.outcome,
     nextCheckAt: stopped ? NEVER : check.nextCheckAt,
+    freshUntil: check.freshUntil,
     blockedUntil: check.blockedUntil,
     leasedUntil: 0,
     ...(stopped && { stopped: true as const }),
@@ -65,4 +68,15 @@ function withValidators<Row extends Feed>(feed: Row, validators: Validators | un
   // Never an old ETag beside a new date: the pair is replaced whole (RFC 9111 §4.3.4).
   const { etag: _etag, lastModified: _lastModified, ...rest } = feed;
   return { ...rest, ...validators } as Row;
+}
+
+/**
+ * When a feed is due whose check time must be found anew: after another interval was chosen, or an undo.
+ *
+ * @returns epoch ms, `now` at the earliest and never against what its server asked for
+ */
+export function rescheduledAt(feed: Feed, intervalMs: number, now: number): number {
+  if (feed.stopped) return NEVER;
+  const restedAt = feed.lastCheckedAt === undefined ? 0 : feed.lastCheckedAt + intervalMs;
+  return Math.max(now, restedAt, feed.freshUntil, feed.blockedUntil);
 }

@@ -37,9 +37,14 @@ export function nextCheckAt(check: Check): number {
   const intervalMs = Math.max(check.intervalMs, HOUR_MS);
   // The first failure waits one interval, then it doubles up to a day.
   const backedOffMs = Math.min(intervalMs * 2 ** Math.max(0, check.failures - 1), Math.max(DAY_MS, intervalMs));
-  const waitMs = Math.max(backedOffMs, Math.min(check.hintMs, DAY_MS), cappedRetryAfter(check.retryAfterMs));
+  const waitMs = Math.max(backedOffMs, cappedHint(check.hintMs), cappedRetryAfter(check.retryAfterMs));
   const at = check.now + waitMs * (1 + 0.1 * check.jitter);
   return afterSkipped(at, check.skipHours ?? [], check.skipDays ?? []);
+}
+
+/** How long a reply may be kept, in ms, as far as that is granted. */
+export function cappedHint(hintMs: number): number {
+  return Math.min(hintMs, DAY_MS);
 }
 
 /** A wish to be left alone, in ms, as far as it is granted. */

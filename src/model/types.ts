@@ -128,6 +128,8 @@ export interface Feed {
   readonly nextCheckAt: number;
   /** Epoch ms until which a running check owns this feed; 0 for none. */
   readonly leasedUntil: number;
+  /** Epoch ms before which no automatic check asks, since the reply may be kept until then (max-age, ttl); 0 for none. */
+  readonly freshUntil: number;
   /** Epoch ms before which not even a manual check asks (Retry-After); 0 for none. */
   readonly blockedUntil: number;
   /** No automatic check any more (410). */

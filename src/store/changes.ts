@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
-import { type CheckRecord, feedAfterCheck, NEVER } from '../model/check.ts';
+import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt } from '../model/check.ts';
+import { HOUR_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
@@ -52,6 +53,7 @@ function newFeed({ url, name, title, folder }: FeedToAdd, now: number): NewFeed 
     postCount: 0,
     nextCheckAt: now,
     leasedUntil: 0,
+    freshUntil: 0,
     blockedUntil: 0,
     lastOutcome: 'never',
     failures: 0,
@@ -418,7 +420,7 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
       place.value = { ...rest, unread: unreadBefore };
     });
   const { unsubscribedAt: _unsubscribedAt, ...rest } = feed;
-  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, feed.blockedUntil) });
+  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: rescheduledAt(rest, HOUR_MS, now) });
   await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
 }
 
@@ -479,6 +481,15 @@ export async function bringForward(isMeant: (feed: Feed) => boolean, now: number
     .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined && isMeant(feed))
     .modify((feed, place) => {
       place.value = { ...feed, nextCheckAt: Math.max(now, feed.blockedUntil) };
+    });
+}
+
+/** Another interval was chosen: feeds in good health follow it at once, the others keep their longer waits. */
+export async function rescheduleFeeds(intervalMs: number, now: number): Promise<void> {
+  await database()
+    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.failures === 0)
+    .modify((feed, place) => {
+      place.value = { ...feed, nextCheckAt: rescheduledAt(feed, intervalMs, now) };
     });
 }
 

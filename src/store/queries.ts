@@ -58,6 +58,13 @@ function postsInList(list: ListName, limit: number): Promise<Post[]> {
     .toArray();
 }
 
+/** Every subscribed feed, without the icons, which weigh more than all else. */
+export async function readFeedRows(): Promise<Feed[]> {
+  return database()
+    .feeds.filter((feed) => feed.unsubscribedAt === undefined)
+    .toArray();
+}
+
 /** Every subscribed feed with its icon, in the order of subscribing. */
 export async function readFeeds(): Promise<{ feeds: Feed[]; icons: ReadonlyMap<number, string> }> {
   const db = database();

@@ -15,6 +15,7 @@ import {
   recordShown,
   releaseFeeds,
   renameFeed,
+  rescheduleFeeds,
   savePost,
   undo,
   unsubscribe,
@@ -240,7 +241,8 @@ describe('unsubscribing', () => {
     await undo(undoId, NOW + MINUTE);
     expect(await database().posts.orderBy('id').toArray()).toEqual(before.rows);
     expect(await readCounts()).toEqual(before.counts);
-    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + MINUTE);
+    // Undo is no reason to ask the server sooner.
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + HOUR);
     expect(await keptCounts()).toEqual(await recount());
   });
 
@@ -364,6 +366,21 @@ describe('recording checks', () => {
     await recordChecks([gone]);
     expect(await readFeed(feed.id)).toMatchObject({ nextCheckAt: NEVER, stopped: true });
     expect(await readNextCheckAt()).toBeUndefined();
+  });
+
+  test('another interval counts at once, but not against what a server asked for, nor for a failing feed', async () => {
+    const [calm, fresh, failing] = await Promise.all(
+      ['a', 'b', 'c'].map((n) => givenFeed(`https://${n}.example/feed`)),
+    );
+    const day = { outcome: 'unchanged', nextCheckAt: NOW + 24 * HOUR } as const;
+    await recordChecks([
+      check(calm?.id ?? 0, day),
+      check(fresh?.id ?? 0, { ...day, freshUntil: NOW + 5 * HOUR }),
+      check(failing?.id ?? 0, { ...day, outcome: 'failed', failure: { reason: 'timeout' } }),
+    ]);
+    await rescheduleFeeds(HOUR, NOW + MINUTE);
+    const times = (await readFeeds()).feeds.map(({ nextCheckAt }) => nextCheckAt - NOW);
+    expect(times).toEqual([HOUR, 5 * HOUR, 24 * HOUR]);
   });
 
   test('a host that asks to be left alone is left alone in all its feeds', async () => {

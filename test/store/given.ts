@@ -36,7 +36,15 @@ export function drafts(prefix: string, count: number): PostDraft[] {
 }
 
 export function check(feedId: number, given: Partial<CheckRecord> = {}): CheckRecord {
-  return { feedId, at: NOW, outcome: 'new-posts', nextCheckAt: NOW + 3_600_000, blockedUntil: 0, ...given };
+  return {
+    feedId,
+    at: NOW,
+    outcome: 'new-posts',
+    nextCheckAt: NOW + 3_600_000,
+    freshUntil: 0,
+    blockedUntil: 0,
+    ...given,
+  };
 }
 
 export async function givenFeed(url = 'https://blog.example/feed'): Promise<Feed> {
