@@ -43,7 +43,7 @@ export function feedStatus(feed: Feed, now: number): FeedStatus {
 
 /** Whether this feed will be checked again without the person. */
 export function isScheduled(feed: Feed): boolean {
-  return feed.stopped !== true && feed.nextCheckAt < Number.MAX_SAFE_INTEGER;
+  return feed.stopped !== true && feed.nextCheckAt < Number.MAX_SAFE_INTEGER && !lacksPermission(feed);
 }
 
 /** When the next check is: "in 26 min", "tomorrow at 09:10"; for a feed that is scheduled. */
