@@ -1,4 +1,5 @@
 import type { Result as AxeViolation } from 'axe-core';
+import type { Truthy } from './eventually.ts';
 
 export type BrowserName = 'chromium' | 'firefox';
 
@@ -74,22 +75,27 @@ export interface ClickOptions {
 
 export type ColourScheme = 'light' | 'dark';
 
+/** A CSS selector, or one together with what the element is named: part of its text or of its aria-label. */
+export type Target = string | { readonly css: string; readonly text: string };
+
 /** A document in a tab or in the toolbar popup. */
 export interface Page {
   url(): Promise<string>;
   goto(url: string): Promise<void>;
   /** A real click in the middle of the first element that matches, waited for and scrolled into view. */
-  click(selector: string, options?: ClickOptions): Promise<void>;
+  click(target: Target, options?: ClickOptions): Promise<void>;
   /** Focuses the first element that matches and types, key by key. */
-  type(selector: string, text: string): Promise<void>;
+  type(target: Target, text: string): Promise<void>;
   /** Presses a key where the focus is: a KeyboardEvent.key such as `j`, `Enter` or `Shift+A`. */
   press(key: string): Promise<void>;
   /** The text of the first element that matches, as laid out; waited for. */
-  text(selector: string): Promise<string>;
+  text(target: Target): Promise<string>;
+  /** Chooses the option with this label in the select that matches. */
+  choose(selector: string, label: string): Promise<void>;
   /** Runs a self-contained function in the page and returns its JSON-safe result. */
   evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
   /** Asks in the page until the answer is truthy, and returns it. */
-  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Truthy<Awaited<R>>>;
   /** The size of the page's area in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   /** What `prefers-color-scheme` answers from now on. */

@@ -10,10 +10,12 @@ import {
   describeViolations,
   type LaunchOptions,
   type Page,
+  type Target,
 } from './browser.ts';
-import { eventually, PATIENCE_MS } from './eventually.ts';
+import { eventually, PATIENCE_MS, type Truthy } from './eventually.ts';
+import { chooseOption, type Reached, reach, reachArguments } from './in-page.ts';
 import { findBrowser, howToInstall } from './installed-browsers.ts';
-import { createProfile, removeProfile } from './profile.ts';
+import { createProfile, killGroup, removeProfile } from './profile.ts';
 
 /** What chrome://extensions, and no other page, may call. */
 interface ExtensionsPage {
@@ -64,7 +66,7 @@ class Chromium implements Browser {
   }
 
   async start(): Promise<void> {
-    this.#profile ||= await createProfile(this.#executable);
+    this.#profile ||= await createProfile(this.#executable, () => killGroup(this.#puppeteer?.process()?.pid));
     const { extensionDir, headless = true, restartable = false } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: this.#executable,
@@ -265,7 +267,7 @@ class Chromium implements Browser {
     if (child?.pid === undefined) throw new Error('Chromium has no process of its own.');
     const ended = new Promise((resolveEnded) => child.once('exit', resolveEnded));
     // Puppeteer starts it as the leader of a group of its own.
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    killGroup(child.pid);
     await ended;
   }
 
@@ -307,24 +309,18 @@ class ChromiumPage implements Page {
     await this.#tab.goto(url);
   }
 
-  async click(selector: string, options: ClickOptions = {}): Promise<void> {
-    const element = await this.#find(selector);
+  async click(target: Target, options: ClickOptions = {}): Promise<void> {
+    const { x, y } = await this.#reach(target, 'find');
     const modifiers = options.modifiers ?? [];
     for (const modifier of modifiers) await this.#tab.keyboard.down(modifier);
-    await element.click({ button: options.button ?? 'left' });
+    await this.#tab.mouse.click(x, y, { button: options.button ?? 'left' });
     // The click may have closed the popup, and its keyboard with it.
     for (const modifier of modifiers) await this.#tab.keyboard.up(modifier).catch(() => undefined);
   }
 
-  async type(selector: string, text: string): Promise<void> {
-    const element = await this.#find(selector);
-    await element.type(text);
-  }
-
-  async #find(selector: string) {
-    const element = await this.#tab.waitForSelector(selector, { visible: true, timeout: PATIENCE_MS });
-    if (element === null) throw new Error(`Nothing matches ${selector}`);
-    return element;
+  async type(target: Target, text: string): Promise<void> {
+    await this.#reach(target, 'focus');
+    await this.#tab.keyboard.type(text);
   }
 
   async press(key: string): Promise<void> {
@@ -335,17 +331,25 @@ class ChromiumPage implements Page {
     for (const modifier of keys) await this.#tab.keyboard.up(modifier as KeyInput).catch(() => undefined);
   }
 
-  async text(selector: string): Promise<string> {
-    const element = await this.#find(selector);
-    return element.evaluate((found) => (found as HTMLElement).innerText);
+  async text(target: Target): Promise<string> {
+    return (await this.#reach(target, 'read')).text;
+  }
+
+  #reach(target: Target, deed: 'find' | 'focus' | 'read'): Promise<Reached> {
+    const given = reachArguments(target, deed);
+    return eventually(`to ${deed} ${JSON.stringify(target)}`, () => this.evaluate(reach, ...given));
+  }
+
+  async choose(selector: string, label: string): Promise<void> {
+    await this.waitFor(chooseOption, selector, label);
   }
 
   async evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     return runIn(this.#tab, run, args);
   }
 
-  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    return eventually(String(run), () => this.evaluate(run, ...args)) as Promise<Awaited<R>>;
+  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Truthy<Awaited<R>>> {
+    return eventually(String(run), () => this.evaluate(run, ...args));
   }
 
   async resize(width: number, height: number): Promise<void> {

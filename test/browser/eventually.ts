@@ -3,6 +3,8 @@ export const PATIENCE_MS = 30_000;
 
 const PAUSE_MS = 40;
 
+export type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
+
 /**
  * Asks again and again until the answer is truthy, and returns it.
  *
@@ -15,7 +17,7 @@ export async function eventually<T>(
   claim: string,
   probe: () => T | Promise<T>,
   patienceMs = PATIENCE_MS,
-): Promise<Exclude<Awaited<T>, false | null | undefined | 0 | ''>> {
+): Promise<Truthy<Awaited<T>>> {
   const deadline = Date.now() + patienceMs;
   let last: unknown;
   let cause: unknown;
@@ -23,7 +25,7 @@ export async function eventually<T>(
     try {
       last = await probe();
       cause = undefined;
-      if (last) return last as Exclude<Awaited<T>, false | null | undefined | 0 | ''>;
+      if (last) return last as Truthy<Awaited<T>>;
     } catch (error) {
       cause = error;
     }

@@ -12,12 +12,14 @@ import {
   describeViolations,
   type LaunchOptions,
   type Page,
+  type Target,
 } from './browser.ts';
-import { eventually } from './eventually.ts';
+import { eventually, type Truthy } from './eventually.ts';
 import * as firefox from './firefox-chrome.ts';
+import { chooseOption, type Reached, reach, reachArguments } from './in-page.ts';
 import { findBrowser, howToInstall } from './installed-browsers.ts';
 import { Marionette } from './marionette.ts';
-import { createProfile, removeProfile } from './profile.ts';
+import { createProfile, killGroup, removeProfile } from './profile.ts';
 
 /** A file of the extension that runs nothing, yet whose document has the extension's APIs. */
 const INERT_FILE = 'icons/icon-16.png';
@@ -95,7 +97,7 @@ class Firefox implements Browser {
   async start(): Promise<void> {
     const isFirstStart = this.#profile === '';
     if (isFirstStart) {
-      this.#profile = await createProfile(this.#executable);
+      this.#profile = await createProfile(this.#executable, () => killGroup(this.#child?.pid));
       const lines = Object.entries(PREFERENCES).map(
         ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
       );
@@ -268,7 +270,7 @@ class Firefox implements Browser {
     this.#child = undefined;
     if (child?.pid === undefined) throw new Error('Firefox is not running.');
     const ended = new Promise((resolveEnded) => child.once('exit', resolveEnded));
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    killGroup(child.pid);
     await ended;
   }
 
@@ -333,16 +335,8 @@ class FirefoxPage implements Page {
     );
   }
 
-  async click(selector: string, options: ClickOptions = {}): Promise<void> {
-    const [x, y] = await this.waitFor((wanted) => {
-      const element = document.querySelector(wanted);
-      if (element === null || !element.checkVisibility({ visibilityProperty: true })) return undefined;
-      element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-      const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
-      const middle = [box.x + box.width / 2, box.y + box.height / 2] as [number, number];
-      const hit = document.elementFromPoint(...middle);
-      return hit !== null && (element.contains(hit) || hit.contains(element)) ? middle : undefined;
-    }, selector);
+  async click(target: Target, options: ClickOptions = {}): Promise<void> {
+    const { x, y } = await this.#reach(target, 'find');
     const modifiers = options.modifiers ?? [];
     await this.#inChrome(firefox.clickAt, this.#id, x, y, {
       button: options.button === 'middle' ? 1 : 0,
@@ -352,29 +346,27 @@ class FirefoxPage implements Page {
     });
   }
 
-  async type(selector: string, text: string): Promise<void> {
-    await this.waitFor((wanted) => {
-      const element = document.querySelector<HTMLElement>(wanted);
-      element?.focus();
-      return element !== null && document.activeElement === element;
-    }, selector);
-    await this.#inChrome(
-      firefox.pressKeys,
-      this.#id,
-      [...text].map((key) => inputOf(key)),
-    );
+  async type(target: Target, text: string): Promise<void> {
+    await this.#reach(target, 'focus');
+    const inputs = [...text].map((key) => inputOf(key));
+    await this.#inChrome(firefox.pressKeys, this.#id, inputs);
   }
 
   async press(key: string): Promise<void> {
     await this.#inChrome(firefox.pressKeys, this.#id, [inputOf(key)]);
   }
 
-  async text(selector: string): Promise<string> {
-    const [text] = await this.waitFor((wanted) => {
-      const element = document.querySelector<HTMLElement>(wanted);
-      return element?.checkVisibility() ? [element.innerText] : undefined;
-    }, selector);
-    return text;
+  async text(target: Target): Promise<string> {
+    return (await this.#reach(target, 'read')).text;
+  }
+
+  #reach(target: Target, deed: 'find' | 'focus' | 'read'): Promise<Reached> {
+    const given = reachArguments(target, deed);
+    return eventually(`to ${deed} ${JSON.stringify(target)}`, () => this.evaluate(reach, ...given));
+  }
+
+  async choose(selector: string, label: string): Promise<void> {
+    await this.waitFor(chooseOption, selector, label);
   }
 
   async evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
@@ -382,8 +374,8 @@ class FirefoxPage implements Page {
     return resultOf({ value: reply }) as Awaited<R>;
   }
 
-  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
-    return eventually(String(run), () => this.evaluate(run, ...args)) as Promise<NonNullable<Awaited<R>>>;
+  waitFor<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Truthy<Awaited<R>>> {
+    return eventually(String(run), () => this.evaluate(run, ...args));
   }
 
   async resize(width: number, height: number): Promise<void> {
