@@ -90,6 +90,8 @@ const MARKS: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...names('skip', 'screen-reader-text sr-only visually-hidden'),
 ]);
 
+const ANY_MARK = new RegExp([...MARKS.keys()].join('|'));
+
 /** Of several that are open, the one that says most comes first. */
 const PRECEDENCE = ['form', 'nav', 'caption', 'figure', 'heading', 'quote', 'list-item'] as const;
 
@@ -187,7 +189,12 @@ class BlockReader {
   addText(source: string): void {
     if (source === '' || this.#isOpen('skip') || this.#inline.muted) return;
     const text = decodeEntities(source);
-    this.#parts.push(this.#isOpen('pre') ? text : text.replace(UNSEEN, '').replace(/\s+/g, ' '));
+    if (this.#isOpen('pre')) {
+      this.#parts.push(text);
+      return;
+    }
+    // Single spaces, nearly all of them, are left alone.
+    this.#parts.push(text.replace(UNSEEN, '').replace(/[^\S ]\s*| \s+/g, ' '));
     if (READABLE.test(text)) this.#styles.note(this.#inline);
   }
 
@@ -389,7 +396,8 @@ class SeenStyles {
 }
 
 function roleOf(tag: Tag): Role | undefined {
-  if (MARKED.has(tag.name) && tag.attributes !== '') {
+  // Highlighted code has thousands of spans with classes: few are worth a closer look.
+  if (MARKED.has(tag.name) && ANY_MARK.test(tag.attributes)) {
     const marks = `${attribute(tag.attributes, 'class') ?? ''} ${attribute(tag.attributes, 'role') ?? ''}`;
     const mark = marks.split(/\s+/).find((word) => MARKS.has(word));
     if (mark !== undefined) return MARKS.get(mark);
@@ -402,10 +410,7 @@ const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
 
 /** The paragraphs of a run of folded text, where '\n' stands for <br>: two of them part paragraphs. */
 function paragraphsOf(folded: string): string[] {
-  return folded
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .split(/\n{2,}/)
-    .map((text) => text.trim())
-    .filter((text) => text !== '');
+  const single = folded.includes('  ') ? folded.replace(/ {2,}/g, ' ') : folded;
+  const paragraphs = single.includes('\n') ? single.replace(/ ?\n ?/g, '\n').split(/\n{2,}/) : [single];
+  return paragraphs.map((text) => text.trim()).filter((text) => text !== '');
 }

@@ -90,7 +90,7 @@ const TAILS: readonly { readonly pattern: RegExp; readonly cuts: boolean }[] = [
 const HEADS: readonly RegExp[] = [
   /^arXiv:\S{1,30}\s+Announce Type:\s*\S{1,30}\s+Abstract:\s*/i,
   /^(?:Estimated )?Reading time:?\s*(?:about )?\d{1,3}(?:\s*[-–]\s*\d{1,3})? min(?:ute)?s?\.?\s*/i,
-  /^\d{1,3}(?:\s*[-–]\s*\d{1,3})?[ -]min(?:ute)?s?\.? read\b[.:|·–—-]?\s*/i,
+  /^\d{1,3}(?:\s*[-–]\s*\d{1,3})?[ -]min(?:ute)?s?\.? read\b\s*[.:|·–—-]?\s*/i,
 ];
 
 const NAME = "[\\p{Lu}][\\p{L}\\p{M}.'’-]{0,30}";
@@ -103,13 +103,13 @@ const WHOLE_LINES: readonly RegExp[] = [
   /^(?:like this|related|loading\.{3}|click to share|share this|follow (?:me|us) on|subscribe (?:to|via|by|for|now)|sign up (?:to|for))\b.{0,120}$/i,
   /^(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|posted (?:in|under)|labels?|keywords?|topics?|schlagw(?:ort|örter)|étiquettes?|etiquetas?)\s*:.*$/i,
   new RegExp(
-    `^(?:(?:written|posted|published|reported|story) by|by|author:|von|par|por)\\s+(?:${NAME}\\s*){1,4}(?:[,|·•–—-].{0,60}|on .{0,40})?$`,
+    `^(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory) by|[Bb]y|Author:|[Vv]on|[Pp]ar|[Pp]or)\\s+${NAME}(?:,? (?:and |und |et |y |& )?${NAME}){0,8}\\.?(?:\\s*[,|·•–—-].{0,60}| on .{0,40})?$`,
     'u',
   ),
   /^(?:(?:photo|image|picture|illustration|header|cover|hero|banner|featured)(?: (?:photo|image|picture|illustration))?s?(?: ?credits?| source| courtesy| by\b|:|\s*©)|credits?:|source:|©|copyright\b).{0,160}$/i,
   /^(?:photo|image)s? by .{0,80} on (?:unsplash|pexels|flickr|pixabay).{0,20}$/i,
   /^(?:permalink|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|no comments(?: yet)?|advertisement|sponsored|(?:table of )?contents|skip to (?:main )?content|back to top|listen to this (?:post|article|episode).{0,40})[:.]?$/i,
-  /^(?:this (?:post|article|story)|.{1,150}) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:in|on|at) .{1,150}$/i,
+  /^[^.!?]{1,150} (?:was )?(?:originally|first) (?:published|posted|appeared) (?:in|on|at) .{1,150}$/i,
 ];
 
 const SENTENCES: readonly RegExp[] = [
@@ -118,6 +118,7 @@ const SENTENCES: readonly RegExp[] = [
   /^(?:thanks|thank you) for reading\b/i,
   /\bsubscribe (?:for free|now) to receive\b/i,
   /^\d{1,3}[ -]min(?:ute)?s? read[.:]?$/i,
+  /^\(?posted (?:on|by|in|at)\b.{0,80}$/i,
 ];
 
 const HEADINGS =

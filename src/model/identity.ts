@@ -6,7 +6,7 @@ import { hashText } from './hash.ts';
  *
  * The guid, within its feed. A guid that repeats in the document with another link names several posts and counts
  * together with the link. Without a guid it is the link, and one that repeats with another title counts together with
- * the title; without a link, title and date; without those, the text itself.
+ * title and date; without a link, title and date; without those, the text itself.
  *
  * @returns 22 characters of [0-9A-Za-z_-] for each
  */
@@ -26,7 +26,8 @@ function identifyingText(entry: Entry, guids: Repeats, links: Repeats): string {
     return guids.isShared(entry.guid) ? frame('guid+link', entry.guid, entry.url) : frame('guid', entry.guid);
   }
   if (entry.url) {
-    return links.isShared(entry.url) ? frame('link+title', entry.url, entry.title) : frame('link', entry.url);
+    if (!links.isShared(entry.url)) return frame('link', entry.url);
+    return frame('link+title+date', entry.url, entry.title, entry.publishedAt);
   }
   if (entry.title) return frame('title+date', entry.title, entry.publishedAt);
   return frame('text', entry.publishedAt, entry.enclosures[0]?.url, entry.contentHtml ?? entry.summaryHtml);

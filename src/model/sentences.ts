@@ -7,7 +7,7 @@
 export function* sentencesOf(paragraph: string, language?: string): Generator<string> {
   let held = '';
   for (const { segment } of segmenter(language).segment(paragraph)) {
-    if (held !== '' && !goesOn(held, segment)) {
+    if (held !== '' && !goesOn(held, segment, language)) {
       yield* trimmed(held);
       held = '';
     }
@@ -25,18 +25,26 @@ function* trimmed(sentence: string): Generator<string> {
  * Whether the segmenter parted what belongs together: after an abbreviation or an initial, before a small letter,
  * and where no space stands behind a full stop (".NET", "Yahoo!7").
  */
-function goesOn(before: string, after: string): boolean {
+function goesOn(before: string, after: string, language = ''): boolean {
   const head = before.trimEnd();
-  if (STARTS_SMALL.test(after)) return true;
+  if (STARTS_SMALL.test(after) || CLOSES.test(after)) return true;
   if (head === before && /[.!?]$/.test(head)) return true;
   if (!head.endsWith('.')) return false;
   const lastWord = head.slice(Math.max(head.lastIndexOf(' '), head.lastIndexOf('\n'), head.length - 24) + 1);
   if (INITIAL.test(lastWord) || /^\d+\.$/.test(head)) return true;
+  if (ORDINAL.test(lastWord) && ORDINAL_LANGUAGES.has(language.slice(0, 2).toLowerCase())) return true;
   const word = bareWord(lastWord);
   return ABBREVIATIONS.has(word) || (BEFORE_NUMBERS.has(word) && /^\d/.test(after));
 }
 
 const STARTS_SMALL = /^["'“‘«([]?\p{Ll}/u;
+
+/** A closing mark that spaces keep from its sentence: « Non ! ». */
+const CLOSES = /^[»”’)\]]+(?:[\s.,;:!?)]|$)/;
+
+/** "am 9. Mai": languages that write ordinal numbers with a full stop. */
+const ORDINAL = /^\(?\d{1,2}\.$/;
+const ORDINAL_LANGUAGES = new Set('cs da de et fi hr hu is lv nb nn no pl sk sl sr tr'.split(' '));
 
 /** One letter, or several with dots: "J.", "U.S.", "z.", "e.g." */
 const INITIAL = /^["'“‘«([]*(?:\p{L}\.)+$/u;

@@ -5,8 +5,8 @@ import { shareInOrder, wordsOf } from './echo.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** A summary is filled up to TARGET, never beyond MOST, and may end at a sentence from ENOUGH on; UTF-16 code units. */
-export const SUMMARY_ENOUGH = 160;
-export const SUMMARY_TARGET = 200;
+const SUMMARY_ENOUGH = 160;
+const SUMMARY_TARGET = 200;
 export const SUMMARY_MOST = 300;
 
 /** What a summary says where a post's own words do not fill it; `{}` stands for the list or the number. */
@@ -115,8 +115,20 @@ function textsOf(input: SummaryInput): Texts {
   const short = input.shortHtml?.trim() ?? '';
   const full = input.fullHtml?.trim() ?? '';
   if (short !== '' && full !== '' && short !== full) return twoTexts(short, full, input.title);
-  const only = full || short;
+  const only = unescapedOnce(full || short);
   return splitGlued(only, input.title) ?? { short: [], html: only, document: htmlBlocks(only), isContent: full !== '' };
+}
+
+/**
+ * Some escape their descriptions twice. Where no markup is left and the text itself looks like it, it was meant as
+ * such; and a reference that would show as one, `&rsquo;`, was meant as its character.
+ */
+function unescapedOnce(html: string): string {
+  if (!html.includes('&') || html.includes('<')) return html;
+  const text = decodeEntities(html);
+  const endTags = text.match(/<\/[a-z][a-z0-9]{0,9}>/gi)?.length ?? 0;
+  const isMarkup = endTags >= 3 || (endTags > 0 && LOOKS_LIKE_MARKUP.test(text));
+  return isMarkup ? text : html.replace(/&(?:amp|#38);(?=#?[A-Za-z0-9]{1,31};)/g, '&');
 }
 
 function twoTexts(shortHtml: string, fullHtml: string, title: string): Texts {
@@ -175,7 +187,7 @@ function passagesOf(html: string, title: string): Passage[] {
   return keyOf(passages.map(({ text }) => text).join(' ')) === keyOf(title) ? [] : passages;
 }
 
-const LOOKS_LIKE_MARKUP = /^<(?:p|div|h[1-6]|ul|ol|a|img|b|strong|i|em|span|br|blockquote|table|pre)[\s/>]/i;
+const LOOKS_LIKE_MARKUP = /^<(?:body|p|div|h[1-6]|ul|ol|a|img|b|strong|i|em|span|br|blockquote|table|pre)[\s/>]/i;
 
 /** Share of the excerpt that must stand at the article's start for it to be a machine's. */
 const ECHO = 0.9;
@@ -388,9 +400,11 @@ function headingsOf(document: HtmlBlocks, title: string): string[] {
     const key = keyOf(heading);
     if (seen.has(key) || isFurniture(heading)) continue;
     seen.add(key);
-    headings.push(cutAtWord(heading, MOST_OF_HEADING));
+    headings.push(heading);
   }
-  return headings;
+  // Rather fewer of them than one without its end.
+  const short = headings.filter((heading) => heading.length <= MOST_OF_HEADING);
+  return short.length >= 2 ? short : headings.map((heading) => cutAtWord(heading, MOST_OF_HEADING));
 }
 
 const MOST_OF_HEADING = 60;
