@@ -12,7 +12,7 @@ const SIZES = [
 ] as const;
 const CHUNK = 5_000;
 const WARM_UPS = 4;
-const ROUNDS = 25;
+const ROUNDS = 32;
 
 const databaseOf = (posts: number) => `bench-${posts}`;
 
@@ -23,13 +23,16 @@ export async function popup(browserName: BrowserName): Promise<Figure[]> {
     await fillDatabases(browser);
     const empty: number[] = [];
     const shown = SIZES.map((): number[] => []);
-    for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
-      const emptyMs = await paintOf(browser, EMPTY_PAGE, 'first-contentful-paint');
-      const shownMs: number[] = [];
-      for (const { posts } of SIZES) shownMs.push(await paintOf(browser, popupOn(databaseOf(posts)), 'first-post'));
-      if (round < 0) continue;
-      empty.push(emptyMs);
-      for (const [index, times] of shown.entries()) times.push(shownMs[index] ?? Number.NaN);
+    const samples = [
+      async (times: number[] = empty) => times.push(await paintOf(browser, EMPTY_PAGE, 'first-contentful-paint')),
+      ...SIZES.map(({ posts }, index) => async (times: number[] = shown[index] ?? []) => {
+        times.push(await paintOf(browser, popupOn(databaseOf(posts)), 'first-post'));
+      }),
+    ];
+    for (const sample of samples) for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await sample([]);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Each round begins with another page, so that none always follows the same one.
+      for (let at = 0; at < samples.length; at += 1) await samples[(round + at) % samples.length]?.();
     }
     const [small = [], , large = []] = shown;
     const over = (times: readonly number[], bases: readonly number[]) => {

@@ -23,6 +23,7 @@ function goodCheck(feedId: number, now: number): CheckRecord {
     at: now,
     outcome: 'new-posts',
     nextCheckAt: now + 100 * HOUR_MS,
+    freshUntil: 0,
     blockedUntil: 0,
     validators: { etag: '"made-up"' },
   };
@@ -66,6 +67,7 @@ async function addFillFeeds(db: Database, unread: number, total: number, now: nu
       unreadCount: Math.round(unread / FILL_FEEDS),
       postCount: Math.round(total / FILL_FEEDS),
       nextCheckAt: now + 100 * HOUR_MS,
+      freshUntil: 0,
       leasedUntil: 0,
       blockedUntil: 0,
       lastOutcome: 'new-posts',
@@ -139,6 +141,7 @@ function rowsOf(feedId: number, now: number) {
     unreadCount: UNREAD_OF_NEW,
     postCount: POSTS_A_FEED,
     nextCheckAt: now,
+    freshUntil: 0,
     leasedUntil: 0,
     blockedUntil: 0,
     lastOutcome: 'never',
