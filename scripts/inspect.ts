@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { decodeDocument } from '../src/feed/decode.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseFailure, ParseResult } from '../src/feed/types.ts';
+import { normaliseFeed } from '../src/model/normalise.ts';
 
 const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '../test/fixtures/feeds');
 
@@ -45,7 +46,13 @@ export async function main(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const received = await receive(source);
+  let received: Received;
+  try {
+    received = await receive(source);
+  } catch (error) {
+    console.error(`${source} cannot be read: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
   if (values.fixture !== undefined) return await keepFixture(values.fixture, source, received.bytes);
   const contentType = values['content-type'] ?? received.contentType;
   const documentUrl = values.url ?? received.url ?? '';
@@ -55,7 +62,7 @@ export async function main(args: string[]): Promise<number> {
     return 1;
   }
   if (!result.feed.complete) console.error(`${source} was cut: its end is missing. Its complete entries were read.`);
-  await print(JSON.stringify(await describe(result.feed, documentUrl), undefined, 2));
+  await print(JSON.stringify(describe(result.feed, documentUrl), undefined, 2));
   return 0;
 }
 
@@ -88,8 +95,7 @@ async function print(text: string): Promise<void> {
   await new Promise<void>((done, fail) => process.stdout.write(`${text}\n`, (error) => (error ? fail(error) : done())));
 }
 
-async function describe(feed: ParsedFeed, documentUrl: string): Promise<object> {
-  const { normaliseFeed } = await import('../src/model/normalise.ts');
+function describe(feed: ParsedFeed, documentUrl: string): object {
   return {
     format: feed.format,
     title: feed.title,

@@ -153,7 +153,7 @@ function readNumbers(date: string): number | undefined {
   const rest = withoutWeekday(date);
   const yearFirst = /^(\d{4})([/.])(\d{1,2})\2 ?(\d{1,2})\.?(?:[t ](\d.*))?$/.exec(rest);
   if (yearFirst) return instant(yearFirst[1], yearFirst[3], yearFirst[4], yearFirst[5]);
-  const dots = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?: (\d.*))?$/.exec(rest);
+  const dots = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?:,? (\d.*))?$/.exec(rest);
   if (dots) return instant(dots[3], dots[2], dots[1], dots[4]);
   const slashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d.*))?$/.exec(rest);
   if (!slashes) return undefined;

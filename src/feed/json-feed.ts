@@ -49,7 +49,7 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
   const text = textAt(item, 'content_text');
   const summary = textAt(item, 'summary');
   return compact<Entry>({
-    guid: textAt(item, 'id')?.trim() || undefined,
+    guid: idOf(item),
     url,
     title: foldSpace(textAt(item, 'title') ?? ''),
     authors: own.length > 0 ? own : inherited,
@@ -93,10 +93,15 @@ function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
-/** A text that is not empty; numbers count, since some publishers number their posts. */
+/** JSON Feed 1.1 asks readers to take numbers too, since some publishers number their posts. */
+function idOf(item: Fields): string | undefined {
+  const id = item['id'];
+  return typeof id === 'number' ? String(id) : textAt(item, 'id')?.trim();
+}
+
+/** A text that is not empty. */
 function textAt(fields: Fields | undefined, key: string): string | undefined {
   const value = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
-  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 

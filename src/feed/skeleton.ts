@@ -36,6 +36,12 @@ const LEAVES = new Set(
   ).split(' '),
 );
 
+/** Elements that begin anew where one of them is still open, and end what stands open within. */
+const ENTRIES = new Set(['item', 'entry']);
+
+/** Elements whose end tags end all that was forgotten within them. */
+const HOLDERS = new Set(['item', 'entry', 'channel', 'rss', 'feed', 'rdf:rdf']);
+
 /** Names that the tokeniser refuses for fear of prototype pollution. No reader asks for them. */
 const REFUSED = new Set(['constructor', 'prototype', '__proto__']);
 
@@ -75,6 +81,8 @@ class SkeletonWriter {
   readonly #open: Open[] = [];
   #scope: NamespaceScope;
   #openEntries = 0;
+  /** The last entry in which the end of an unclosed content had to be found. */
+  #mended: Open | undefined;
   /** Source behind which no CDATA section or comment ends: not looked for twice. */
   #noCdataEnd = Number.POSITIVE_INFINITY;
   #noCommentEnd = Number.POSITIVE_INFINITY;
@@ -151,7 +159,7 @@ class SkeletonWriter {
     if (top && LEAVES.has(top.name)) this.#pop();
     const scope = attributes.includes('xmlns') ? this.#declare(attributes) : this.#scope;
     const resolved = scope.resolve(name);
-    const isEntry = resolved === 'item' || resolved === 'entry';
+    const isEntry = ENTRIES.has(resolved);
     if (isEntry && this.#openEntries > 0) this.#popEntry();
     const written = safeName(resolved);
     const startTag = `<${written}${this.#writeAttributes(attributes, scope)}`;
@@ -197,7 +205,7 @@ class SkeletonWriter {
 
   /**
    * The content of an element that is taken whole: up to its own end tag, elements of the same name within it counted;
-   * or up to the end of its entry, where its end tag is missing.
+   * where its end tag is missing, up to what cannot stand within it.
    */
   #wholeContent(name: string, from: number): { end: number; next: number } {
     const source = this.#source;
@@ -210,32 +218,36 @@ class SkeletonWriter {
       } else if (second === 47) {
         if (isTag(source, at + 2, name)) {
           if (--depth === 0) return { end: at, next: source.indexOf('>', at) + 1 || source.length };
-        } else if (this.#endsEntry(at + 2)) {
-          return { end: at, next: at };
+        } else if (this.#isNamed(at + 2, HOLDERS)) {
+          return this.#unclosedContent(from, at);
         }
       } else if (isTag(source, at + 1, name)) {
         next = tagEnd(source, at + 1 + name.length);
         if (source[next - 2] !== '/') depth++;
+      } else if (this.#isNamed(at + 1, ENTRIES)) {
+        return this.#unclosedContent(from, at);
       }
       at = source.indexOf('<', next);
     }
     return { end: source.length, next: source.length };
   }
 
-  #endsEntry(nameAt: number): boolean {
-    NAME.lastIndex = nameAt;
-    const first = this.#source[nameAt]?.toLowerCase() ?? '';
-    // Nearly every end tag in HTML is none of an entry; prefixes are looked into, since they may be any.
-    if (
-      first !== 'i' &&
-      first !== 'e' &&
-      !/^[\w-]{1,20}:(?:item|entry|channel)/i.test(this.#source.slice(nameAt, nameAt + 30))
-    ) {
-      return false;
+  /** Content whose end tag is missing: up to the next part of its entry, so that this is not lost with it. */
+  #unclosedContent(from: number, to: number): { end: number; next: number } {
+    const entry = this.#open.findLast((open) => open.isEntry);
+    // Once for each entry: an entry of nothing but unclosed contents would be read again from each of them.
+    if (!entry || this.#mended === entry) return { end: to, next: to };
+    this.#mended = entry;
+    for (let at = this.#source.indexOf('<', from); at >= 0 && at < to; at = this.#source.indexOf('<', at + 1)) {
+      if (this.#isNamed(at + 1, LEAVES) || this.#isNamed(at + 1, WHOLE)) return { end: at, next: at };
     }
-    const name = NAME.exec(this.#source)?.[0] ?? '';
-    const resolved = this.#scope.resolve(name);
-    return this.#openEntries > 0 && (resolved === 'item' || resolved === 'entry');
+    return { end: to, next: to };
+  }
+
+  #isNamed(at: number, names: ReadonlySet<string>): boolean {
+    NAME.lastIndex = at;
+    const name = NAME.exec(this.#source)?.[0];
+    return name !== undefined && names.has(this.#scope.resolve(name));
   }
 
   /** @returns where the source goes on */

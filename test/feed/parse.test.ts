@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { parseFeed } from '../../src/feed/parse.ts';
+import type { ParsedFeed } from '../../src/feed/types.ts';
+
+const URL_OF_FEED = 'https://blog.example/feed.xml';
+
+function feedOf(text: string): ParsedFeed {
+  const result = parseFeed(text, URL_OF_FEED);
+  if (!result.ok) throw new Error(result.reason);
+  return result.feed;
+}
+
+const rss = (items: string, before = '') =>
+  `${before}<rss version="2.0"><channel><title>T</title>${items}</channel></rss>`;
+const titles = (feed: ParsedFeed) => feed.entries.map((entry) => entry.title);
+
+describe('a document that is no feed says what it is', () => {
+  test.each([
+    ['', 'empty'],
+    [' \n ', 'empty'],
+    ['<!DOCTYPE html><html><body><p>Hi</p>', 'html'],
+    ['<html><script>var a = "<rss>"</script></html>', 'html'],
+    ['<div>502 Bad Gateway</div>', 'html'],
+    ['{"error":"not found"}', 'json'],
+    ['{"cut": ', 'json'],
+    ['{"version":"https://jsonfeed.org/version/1.1","items":[{"id":', 'broken'],
+    ['Not found', 'not-a-feed'],
+    ['<?xml version="1.0"?><urlset><url/></urlset>', 'not-a-feed'],
+    ['<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description/></rdf:RDF>', 'not-a-feed'],
+    ['\u001f\ufffd\u0008\u0000\u0000\u0000', 'binary'],
+    ['%PDF-1.7 text', 'binary'],
+    ['<!DOCTYPE rss [<!ENTITY a "b"> <rss><channel></channel></rss>', 'doctype'],
+    [`<rss>${'<a>'.repeat(5000)}`, 'too-deep'],
+  ])('%j: %s', (text, reason) => {
+    expect(parseFeed(text, URL_OF_FEED)).toEqual({ ok: false, reason });
+  });
+});
+
+describe('a cut document', () => {
+  const whole = rss(
+    '<item><title>A</title><description><![CDATA[<p>a</p>]]></description></item><item><title>B &amp; C</title><link>https://b.example/</link></item>',
+  );
+
+  test('gives its complete entries wherever it is cut, and says that it was', () => {
+    const [endOfA, endOfB] = [whole.indexOf('</item>') + 7, whole.lastIndexOf('</item>') + 7];
+    for (let length = whole.indexOf('<title>'); length < whole.length; length++) {
+      const feed = feedOf(whole.slice(0, length));
+      expect(feed.complete, whole.slice(0, length)).toBe(false);
+      expect(feed.defect).toBe('cut');
+      expect(titles(feed)).toEqual(['A', 'B & C'].slice(0, length >= endOfB ? 2 : length >= endOfA ? 1 : 0));
+    }
+    expect(feedOf(whole)).toMatchObject({ complete: true });
+    expect(feedOf(whole).defect).toBeUndefined();
+  });
+
+  test('is complete where only junk follows its root', () => {
+    expect(feedOf(`${whole}\n<!-- 0.2 s --><script>x</script>`)).toMatchObject({ complete: true });
+  });
+});
+
+describe('what is broken does not spoil what is not', () => {
+  test('an unclosed tag within a description swallows no later entry', () => {
+    const feed = feedOf(
+      rss('<item><description><p>x<br></description><title>A</title></item><item><title>B</title></item>'),
+    );
+    expect(titles(feed)).toEqual(['A', 'B']);
+  });
+
+  test('a description without end keeps the parts that follow it', () => {
+    const feed = feedOf(
+      rss('<item><title>A</title><description>x<p>y<guid>g</guid></item><item><title>B</title></item>'),
+    );
+    expect(feed.entries[0]).toMatchObject({ title: 'A', guid: 'g', summaryHtml: 'x<p>y' });
+    expect(titles(feed)).toEqual(['A', 'B']);
+  });
+
+  test('an empty root before the real one is passed over', () => {
+    const feed = feedOf(
+      '<feed/><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>A</title></entry></feed>',
+    );
+    expect(feed).toMatchObject({ title: 'T', complete: true });
+    expect(titles(feed)).toEqual(['A']);
+  });
+
+  test('concatenated documents give all their entries', () => {
+    expect(titles(feedOf(rss('<item><title>A</title></item>') + rss('<item><title>B</title></item>')))).toEqual([
+      'A',
+      'B',
+    ]);
+  });
+
+  test.each([
+    ['items beside the channel', '<rss><channel><title>T</title></channel><item><title>A</title></item></rss>'],
+    ['items without a channel', '<rss><item><title>A</title></item></rss>'],
+    ['a channel without rss', '<channel><item><title>A</title></item></channel>'],
+    ['tags in capitals', '<RSS><Channel><ITEM><Title>A</Title></ITEM></Channel></RSS>'],
+    [
+      'the names of object properties',
+      rss('<item><constructor>c</constructor><__proto__>p</__proto__><toString/><title>A</title></item>'),
+    ],
+    ['control characters', rss('<item><title>\u0008A\u0000</title></item>')],
+  ])('%s', (_trait, text) => {
+    expect(titles(feedOf(text))).toEqual(['A']);
+  });
+});
+
+describe('titles', () => {
+  test.each([
+    ['a post about &lt;script&gt;', 'a post about <script>'],
+    ['a post about &amp;lt;script&amp;gt;', 'a post about <script>'],
+    ['<![CDATA[a post about &lt;script&gt;]]>', 'a post about <script>'],
+    ['&lt;script&gt;alert(1)&lt;/script&gt;', '<script>alert(1)</script>'],
+    ['&lt;em&gt;Now&lt;/em&gt; &amp;amp; then', 'Now & then'],
+    ['<![CDATA[Vec<T> &amp; Box<T>]]>', 'Vec<T> & Box<T>'],
+    ['Unescaped <b>bold</b> &amp; br<br/>eak', 'Unescaped bold & br eak'],
+    ['I <3 you & me', 'I <3 you & me'],
+    ['007', '007'],
+    ['  two\n lines ', 'two lines'],
+    ['<![CDATA[]]>', ''],
+    ['one<!-- hidden --> two', 'one two'],
+    ['<![CDATA[a]]]]><![CDATA[>b]]>', 'a]]>b'],
+  ])('%j is read as %j', (source, expected) => {
+    expect(feedOf(rss(`<item><title>${source}</title></item>`)).entries[0]?.title).toBe(expected);
+  });
+
+  test("an Atom title's type decides", () => {
+    const title = (attributes: string, source: string) =>
+      feedOf(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><title ${attributes}>${source}</title></entry></feed>`)
+        .entries[0]?.title;
+    expect(title('', 'a &amp;lt;b')).toBe('a &lt;b');
+    expect(title('type="text"', '&lt;b&gt;bold&lt;/b&gt;')).toBe('<b>bold</b>');
+    expect(title('type="html"', '&lt;b&gt;bold&lt;/b&gt; &amp;lt;')).toBe('bold <');
+    expect(title('type="xhtml"', '<div xmlns="http://www.w3.org/1999/xhtml"><b>bold</b> &lt;i></div>')).toBe(
+      'bold <i>',
+    );
+  });
+});
+
+describe('addresses', () => {
+  const link = (item: string) => feedOf(rss(`<link>https://blog.example/posts/</link><item>${item}</item>`)).entries[0];
+
+  test.each([
+    ['<link>https://a.example/1</link>', 'https://a.example/1'],
+    ['<link> ../one </link>', 'https://blog.example/one'],
+    ['<link>//a.example/1</link>', 'https://a.example/1'],
+    ['<link>javascript:alert(1)</link>', undefined],
+    ['<link>&#106;avascript:alert(1)</link>', undefined],
+    ['<link>java\nscript:alert(1)</link>', undefined],
+    ['<link>data:text/html,x</link>', undefined],
+    ['<link/><guid>https://a.example/g</guid>', 'https://a.example/g'],
+    ['<guid isPermaLink="false">https://a.example/g</guid>', undefined],
+    ['<guid>tag:a.example,2024:1</guid>', undefined],
+    ['<link>https://a.example/?x=1&amp;copy=2</link>', 'https://a.example/?x=1&copy=2'],
+    ['<link>https://a.example/?x=1&copy=2</link>', 'https://a.example/?x=1&copy=2'],
+    ['<link><![CDATA[https://a.example/?x=1&copy=2]]></link>', 'https://a.example/?x=1&copy=2'],
+  ])('%s leads to %s', (item, expected) => {
+    expect(link(item)?.url).toBe(expected);
+  });
+
+  test('enclosures and authors have none that is unsafe', () => {
+    const entry = link(
+      '<enclosure url="javascript:x" length="1" type="audio/mpeg"/><author>javascript:alert(1)</author>',
+    );
+    expect(entry?.enclosures).toEqual([]);
+    expect(entry?.authors).toEqual([{ name: 'javascript:alert(1)' }]);
+  });
+
+  test('without any address of the document, absolute ones still stand', () => {
+    const result = parseFeed(rss('<item><link>https://a.example/1</link></item><item><link>/2</link></item>'), '');
+    expect(result.ok && result.feed.entries.map((entry) => entry.url)).toEqual(['https://a.example/1', undefined]);
+  });
+});
+
+describe('bounds', () => {
+  test('entities that expand each other stay as they are', () => {
+    const doctype =
+      '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>';
+    expect(titles(feedOf(rss('<item><title>&a; &b; &c;</title></item>', doctype)))).toEqual([
+      'aaaaaaaaaa &a;&a;&a;&a; &c;',
+    ]);
+  });
+
+  test('declared entities bring 100,000 characters at most', () => {
+    const doctype = `<!DOCTYPE rss [<!ENTITY big "${'x'.repeat(9000)}">]>`;
+    const [title = ''] = titles(feedOf(rss(`<item><title>${'&big;'.repeat(5000)}</title></item>`, doctype)));
+    expect(title.length).toBeLessThan(100_000 + 5 * 5000);
+    expect(title).toMatch(/&big;$/);
+  });
+
+  test('ordinary references are not counted', () => {
+    const [entry] = feedOf(rss(`<item><description>${'&lt;'.repeat(200_000)}</description></item>`)).entries;
+    expect(entry?.summaryHtml).toHaveLength(200_000);
+  });
+
+  test('of more than 2,000 entries the newest stay, in their order', () => {
+    const item = (n: number) =>
+      `<item><title>${n}</title><pubDate>${new Date(n * 86_400_000).toUTCString()}</pubDate></item>`;
+    const feed = feedOf(rss(Array.from({ length: 2100 }, (_, n) => item(n)).join('')));
+    expect(feed.entries).toHaveLength(2000);
+    expect([feed.entries[0]?.title, feed.entries.at(-1)?.title]).toEqual(['100', '2099']);
+  });
+
+  const hostile: [string, (n: number) => string][] = [
+    ['unclosed descriptions', (n) => rss(`<item>${'<description><guid>'.repeat(n)}`)],
+    ['unclosed CDATA', (n) => rss(`<item><title>x${'<![CDATA['.repeat(n)}`)],
+    ['unclosed comments', (n) => rss(`${'<!-- '.repeat(n)}`)],
+    ['unclosed items', (n) => rss('<item><title>x'.repeat(n))],
+    ['end tags without start', (n) => rss('</b></item>'.repeat(n))],
+    ['open quotes', (n) => rss(`<item>${'<a b="> "'.repeat(n)}`)],
+    ['attributes', (n) => rss(`<item><a ${'b=\' c=" '.repeat(n)}></a></item>`)],
+    ['many attributes', (n) => rss(`<item><a ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}/></item>`)],
+    ['bare signs', (n) => rss(`<item><description>${'<&'.repeat(n)}</description></item>`)],
+    ['nested contents', (n) => rss(`<item>${'<description>'.repeat(n)}${'</description>'.repeat(n)}</item>`)],
+    ['DOCTYPE declarations', (n) => `<!DOCTYPE rss [${'<!ENTITY a "'.repeat(n)}]>`],
+    ['namespaces', (n) => rss(`<item xmlns:a="urn:a">${'<a:b xmlns:c="urn:c"/>'.repeat(n)}</item>`)],
+    ['white space', (n) => rss(`<item><title>${' '.repeat(n * 10)}</title><pubDate>${' '.repeat(n)}</pubDate></item>`)],
+    ['XHTML', (n) => rss(`<item><description>${'<x:a b="1"/>'.repeat(n)}</description></item>`)],
+    ['quotes in XHTML', (n) => rss(`<item><description>${'<a x="> "'.repeat(n)}</description></item>`)],
+  ];
+
+  // Four times the input may take four times the time and some noise, never sixteen times.
+  test.each(hostile)('%s cost linear time', (_trait, make) => {
+    const time = (n: number) => {
+      const text = make(n);
+      const started = performance.now();
+      parseFeed(text, URL_OF_FEED);
+      return performance.now() - started;
+    };
+    time(1000);
+    const small = Math.max(time(10_000), 20);
+    expect(time(40_000)).toBeLessThan(small * 12);
+  });
+});
+
+test('nothing that begins like a feed throws, however it is cut or repeated', () => {
+  const pieces = [
+    '<rss>',
+    '<item>',
+    '</item>',
+    '<title>',
+    '</title',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '<?',
+    '&',
+    '&#',
+    '<',
+    '>',
+    '"',
+    ' a="',
+    "='",
+    'x',
+    '<a:b xmlns:a="',
+    '\u0000',
+    '<feed>',
+    '<entry/>',
+    '<!DOCTYPE a [',
+    '<content type="xhtml">',
+    '<link href=',
+  ];
+  let seed = 12345;
+  const next = () => (seed = (seed * 1103515245 + 12345) % 2147483648);
+  for (let round = 0; round < 3000; round++) {
+    const text = Array.from({ length: 1 + (next() % 30) }, () => pieces[next() % pieces.length]).join('');
+    const result = parseFeed(round % 2 ? `<rss>${text}` : `<feed>${text}`, URL_OF_FEED);
+    expect(result.ok || result.reason !== 'broken', text).toBe(true);
+  }
+});
