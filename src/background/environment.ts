@@ -1,3 +1,5 @@
+import type { SummaryWords } from '../model/summary.ts';
+
 /** The outside world of a check, so that tests can script it. Only what checks and fetches feeds receives it. */
 export interface Environment {
   /** Epoch ms. */
@@ -8,6 +10,8 @@ export interface Environment {
   readonly online: () => boolean;
   readonly wait: (ms: number) => Promise<void>;
   readonly holdsHosts: (origins: readonly string[]) => Promise<boolean>;
+  /** In the browser's language: what a summary says where a post's own words do not do. */
+  readonly words: () => SummaryWords;
   readonly limits: Limits;
 }
 

@@ -9,6 +9,7 @@ import { showRound } from '../browser/round.ts';
 import { readSettings, watchSettings } from '../browser/settings.ts';
 import type { CommandName } from '../commands.ts';
 import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import { SUMMARY_MESSAGES, type SummaryWords } from '../model/summary.ts';
 import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
 import { bringForward, clampNextChecks, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
@@ -27,6 +28,7 @@ const environment: Environment = {
   online: () => navigator.onLine,
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
   holdsHosts,
+  words: summaryWords,
   limits: LIMITS,
 };
 
@@ -91,6 +93,12 @@ async function afterPermission(): Promise<void> {
   }
   await bringForward((feed) => feed.failure?.reason === 'no-permission', environment.now());
   await rounds.start();
+}
+
+function summaryWords(): SummaryWords {
+  // The rule fills in `{}` itself, when it knows what.
+  const words = Object.entries(SUMMARY_MESSAGES).map(([word, key]) => [word, message(key, '{}')]);
+  return Object.fromEntries(words) as Record<keyof SummaryWords, string>;
 }
 
 /** One alarm, at the earliest check; a minute off at least, so that a check that cannot end is no busy loop. */

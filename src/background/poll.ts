@@ -207,7 +207,7 @@ async function receiveReply(
     recorder.add(failedCheck(environment, settings, feed, failure, fetched.retryAfterMs));
     return 0;
   }
-  const drafts = normaliseFeed(parsed.feed, fetched.finalUrl);
+  const drafts = normaliseFeed(parsed.feed, fetched.finalUrl, environment.words());
   const check = goodCheck(environment, settings, feed, fetched, parsed.feed);
   const newPosts = await receivePosts(
     drafts,

@@ -1,4 +1,5 @@
 import type { Environment, Limits } from '../../src/background/environment.ts';
+import { ENGLISH_SUMMARY_WORDS } from '../../src/model/summary.ts';
 
 export type Reply = {
   readonly status?: number;
@@ -40,6 +41,7 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
       now += ms;
     },
     holdsHosts: async () => true,
+    words: () => ENGLISH_SUMMARY_WORDS,
     limits: LIMITS,
     ...given,
   };
