@@ -140,6 +140,7 @@ const violations: readonly [claim: string, file: string, text: string, rule: str
     'export const body = (html: string) => <div dangerouslySetInnerHTML={{ __html: html }} />;',
     'lint/security/noDangerouslySetInnerHtml',
   ],
+  ['words outside _locales', 'src/ui/popup/a.tsx', 'export const greeting = <p>Hello</p>;', 'lint/style/noJsxLiterals'],
   ['a default export', 'src/feed/a.ts', 'export default 1;', 'lint/style/noDefaultExport'],
   ['a barrel', 'src/feed/index.ts', "export * from './dates.ts';", 'lint/performance/noReExportAll'],
   ['any', 'src/feed/a.ts', 'export let a: any;', 'lint/suspicious/noExplicitAny'],
