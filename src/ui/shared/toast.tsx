@@ -38,8 +38,8 @@ export function Toast({ content, onGone }: ToastProps) {
               class="btn sm"
               onClick={() => {
                 setHeld(false);
-                onGone();
                 action.run();
+                onGone();
               }}
             >
               {action.label}

@@ -1,0 +1,378 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { send } from '../../browser/commands.ts';
+import { message, plural } from '../../browser/i18n.ts';
+import { requestHosts } from '../../browser/permissions.ts';
+import { openOptions } from '../../browser/tabs.ts';
+import { isInTrouble, lacksPermission } from '../../model/trouble.ts';
+import type { Feed } from '../../model/types.ts';
+import type { ListReading } from '../../store/first-screen.ts';
+import type { ListName } from '../../store/queries.ts';
+import { Dialog } from '../shared/dialog.tsx';
+import { Breakdown } from '../shared/error-boundary.tsx';
+import { feedName } from '../shared/feed-name.ts';
+import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { Toast } from '../shared/toast.tsx';
+import { useNow } from '../shared/use-now.ts';
+import { useSettings } from '../shared/use-settings.ts';
+import { AddFeed } from './add-feed.tsx';
+import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './banners.tsx';
+import { FirstRun } from './first-run.tsx';
+import { Footer } from './footer.tsx';
+import { FirstHeader, Header } from './header.tsx';
+import type { MenuItem } from './menu.tsx';
+import type { PopupMemory } from './popup-memory.ts';
+import { PostList } from './post-list.tsx';
+import { shortcutGroups } from './shortcut-groups.ts';
+import { CaughtUp, NothingHere, Skeleton } from './states.tsx';
+import { TroubleBanner, TroubleList } from './troubles.tsx';
+import { useFocus } from './use-focus.ts';
+import { useList } from './use-list.ts';
+import { useListView } from './use-list-view.ts';
+import { useNotices } from './use-notices.ts';
+import { usePopupShortcuts } from './use-popup-shortcuts.ts';
+import { usePostActions } from './use-post-actions.ts';
+import { useRemembering } from './use-remembering.ts';
+import { useRoundNotices, useShownReport } from './use-reports.ts';
+import { useSubscribing } from './use-subscribing.ts';
+import { useFeeds, useOnline, usePageFeeds, usePending, useRound } from './watches.ts';
+
+interface AppProps {
+  readonly memory: PopupMemory;
+  readonly first: Promise<ListReading | undefined>;
+  /** When the first posts stand, or there are none that could. */
+  readonly painted: Promise<unknown>;
+}
+
+export function App({ memory, first, painted }: AppProps) {
+  const now = useNow();
+  const settings = useSettings();
+  const isOnline = useOnline();
+  const round = useRound();
+  const feeds = useFeeds(painted);
+  const found = usePageFeeds(painted, feeds);
+  const pending = usePending();
+  const notices = useNotices();
+  const list = useList(memory, first, painted);
+
+  const [openId, setOpenId] = useState(memory.openId);
+  const [focusedId, setFocusedId] = useState(memory.focusedId);
+  const [typed, setTyped] = useState(memory.typed);
+  const [dialog, setDialog] = useState<'add' | 'shortcuts' | undefined>(memory.adding ? 'add' : undefined);
+  const [areTroublesShown, setTroublesShown] = useState(false);
+
+  const { shown, counts, tell } = list;
+  const rows = shown?.rows ?? [];
+  const stopId = rows.some((row) => row.post.id === focusedId) ? focusedId : rows[0]?.post.id;
+  const isFirstRun = list.reading !== undefined && !list.reading.screen.hasFeeds;
+  const canMarkAll = shown?.list === 'unread' && rows.length > 0 && (counts?.unread ?? 0) > 0;
+  const troubled = feeds?.feeds.filter((feed) => isInTrouble(feed, now)) ?? [];
+  const unpermitted = feeds?.feeds.filter(lacksPermission) ?? [];
+
+  const view = useListView(list.loadMore);
+  const actions = usePostActions({
+    list,
+    view,
+    notices,
+    markReadOnOpen: settings.markReadOnOpen,
+    openId,
+    setOpenId,
+    setFocusedId,
+  });
+  const afterSuccess = useCallback(() => {
+    setTyped('');
+    setDialog(undefined);
+  }, []);
+  const subscribing = useSubscribing(notices, afterSuccess);
+  const { subscribeAt } = subscribing;
+
+  const turnTo = (name: ListName) => {
+    tell({ kind: 'open', list: name });
+    setOpenId(undefined);
+    if (view.scroller.current) view.scroller.current.scrollTop = 0;
+  };
+  const checkNow = () => {
+    if (round) notices.attempt(send('stop-checking'));
+    else if (isOnline) notices.attempt(send('check-now', {}));
+  };
+  const markAll = () => {
+    if (!canMarkAll) return;
+    tell({ kind: 'emptied' });
+    setOpenId(undefined);
+    notices.attempt(
+      send('mark-all-read', { arrival: shown.arrival }),
+      ({ undoId, count }) => notices.show(plural('popup_marked_all', count), undoId),
+      () => turnTo('unread'),
+    );
+  };
+  const allow = (origins: readonly string[]) => {
+    const feedIds = unpermitted.map((feed) => feed.id);
+    // Where the popup dies of the prompt, the worker does the same on hearing of the permission.
+    notices.attempt(
+      requestHosts(origins).then(async (allowed) => {
+        if (allowed) await send('check-now', { feedIds });
+      }),
+    );
+  };
+  const unsubscribe = (feed: Feed) =>
+    notices.attempt(send('unsubscribe', { feedIds: [feed.id] }), ({ undoId }) =>
+      notices.show(message('popup_unsubscribed', feedName(feed)), undoId),
+    );
+  const openReading = () => {
+    const post = rows.find((row) => row.post.id === stopId)?.post;
+    if (post) actions.read(post);
+  };
+  const openSettings = () => notices.attempt(openOptions());
+  const closeDialog = () => {
+    setDialog(undefined);
+    if (dialog === 'add') subscribing.reset();
+  };
+
+  usePopupShortcuts({
+    rows,
+    stopId,
+    openId,
+    singleKeys: settings.singleKeys,
+    view,
+    actions,
+    closeRow: () => setOpenId(undefined),
+    turnTo,
+    checkNow,
+    markAll,
+    undo: notices.undo,
+    addFeed: () => (isFirstRun ? field.current?.focus() : setDialog('add')),
+    openReading,
+    openSettings,
+    showShortcuts: () => setDialog('shortcuts'),
+  });
+  useShownReport(shown);
+  useRoundNotices(round, notices.say);
+  useRemembering(() => {
+    const anchor = view.anchor();
+    return {
+      list: list.list,
+      limit: list.limit,
+      typed,
+      adding: dialog === 'add',
+      ...(openId !== undefined && { openId }),
+      ...(stopId !== undefined && { focusedId: stopId }),
+      ...(anchor && { anchor }),
+    };
+  });
+
+  const field = useRef<HTMLInputElement>(null);
+  const subscribeButton = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const firstRow = () => (stopId === undefined ? undefined : view.rowElement(stopId));
+  useFocus(
+    rows.length > 0 ? 'row' : isFirstRun ? (found ? 'subscribe' : 'field') : undefined,
+    () => firstRow() ?? subscribeButton.current ?? field.current,
+    () => firstRow() ?? heading.current ?? field.current,
+  );
+  const isPlaced = useRef(false);
+  useLayoutEffect(() => {
+    if (isPlaced.current || rows.length === 0) return;
+    isPlaced.current = true;
+    view.placeAt(memory.anchor);
+  });
+  // A list that was not on the screen before begins at its top.
+  const listBefore = useRef(shown?.list);
+  useLayoutEffect(() => {
+    if (listBefore.current !== undefined && shown?.list !== listBefore.current && view.scroller.current) {
+      view.scroller.current.scrollTop = 0;
+    }
+    listBefore.current = shown?.list;
+  }, [shown?.list, view.scroller]);
+
+  const waiting = pending.find(
+    ({ pending: { address } }) => subscribing.address !== address || subscribing.stateAt('pending').kind !== 'idle',
+  );
+  const menu: MenuItem[] = [
+    { label: message('popup_add_feed'), icon: 'plus', hint: 'a', run: () => setDialog('add') },
+    {
+      label: message('popup_mark_all'),
+      icon: 'check-all',
+      hint: 'Shift A',
+      isForNarrow: true,
+      isDisabled: !canMarkAll,
+      run: markAll,
+    },
+    {
+      label: message('popup_open_reader'),
+      icon: 'panes',
+      hint: 'f',
+      isForNarrow: true,
+      isDisabled: stopId === undefined,
+      run: openReading,
+    },
+    { label: message('popup_show_read'), icon: 'feeds', run: () => turnTo('read') },
+    { label: message('popup_shortcuts'), icon: 'keyboard', hint: '?', run: () => setDialog('shortcuts') },
+    { label: message('popup_settings'), icon: 'settings', hint: 'g ,', run: openSettings },
+  ];
+
+  return (
+    <div class="popup">
+      {isFirstRun && !counts?.saved ? (
+        <FirstHeader onSettings={openSettings} />
+      ) : (
+        <Header
+          list={list.list}
+          counts={counts}
+          round={round}
+          isOnline={isOnline}
+          canMarkAll={canMarkAll}
+          canRead={stopId !== undefined}
+          menu={menu}
+          onList={turnTo}
+          onCheck={checkNow}
+          onMarkAll={markAll}
+          onReader={openReading}
+        />
+      )}
+      {!isOnline && <OfflineBanner />}
+      {waiting && (
+        <PendingBanner
+          key={waiting.pending.address}
+          waiting={waiting}
+          state={subscribing.stateAt('pending')}
+          onSubscribe={(address, title) => subscribeAt('pending', address, title)}
+          onForget={(address) => {
+            subscribing.reset();
+            notices.attempt(send('forget-pending', { address }));
+          }}
+        />
+      )}
+      {found && !isFirstRun && (
+        <FoundBanner
+          found={found}
+          state={subscribing.stateAt('found')}
+          onSubscribe={(address, title) => subscribeAt('found', address, title)}
+        />
+      )}
+      {unpermitted.length > 0 && isOnline && <PermissionBanner feeds={unpermitted} onAllow={allow} />}
+      {troubled.length > 0 && isOnline && (
+        <TroubleBanner
+          troubled={troubled.length}
+          total={feeds?.feeds.length ?? 0}
+          isOpen={areTroublesShown}
+          onToggle={() => setTroublesShown(!areTroublesShown)}
+        />
+      )}
+      <main class="scroll" ref={view.scroller} tabIndex={-1} aria-busy={shown === undefined}>
+        {areTroublesShown && troubled.length > 0 && isOnline && (
+          <TroubleList
+            feeds={troubled}
+            icons={list.icons}
+            now={now}
+            isOnline={isOnline}
+            onCheck={(feed) => notices.attempt(send('check-now', { feedIds: [feed.id] }))}
+            onUnsubscribe={unsubscribe}
+          />
+        )}
+        {content()}
+      </main>
+      {!isFirstRun && (
+        <Footer
+          feeds={feeds}
+          round={round}
+          waiting={list.waiting}
+          isLoading={shown === undefined}
+          now={now}
+          onShowNew={() => {
+            tell({ kind: 'show-new' });
+            if (view.scroller.current) view.scroller.current.scrollTop = 0;
+          }}
+        />
+      )}
+      <p class="sr" role="status">
+        {notices.said}
+      </p>
+      <Toast content={notices.toast} onGone={notices.dismiss} />
+      {dialog === 'add' && (
+        <Dialog title={message('popup_add_feed')} onClose={closeDialog}>
+          <AddFeed
+            typed={typed}
+            state={subscribing.stateAt('typed')}
+            onTyped={setTyped}
+            onSubscribe={(address, title) => subscribeAt('typed', address, title)}
+          />
+        </Dialog>
+      )}
+      {dialog === 'shortcuts' && (
+        <ShortcutsDialog groups={shortcutGroups()} singleKeys={settings.singleKeys} onClose={closeDialog} />
+      )}
+    </div>
+  );
+
+  function content() {
+    if (!shown) return list.error === undefined ? <Skeleton /> : <Breakdown error={list.error} />;
+    if (isFirstRun && (list.list === 'unread' || !counts?.saved)) {
+      return (
+        <FirstRun
+          found={found}
+          foundState={subscribing.stateAt('found')}
+          typedState={subscribing.stateAt('typed')}
+          typed={typed}
+          field={field}
+          subscribeButton={subscribeButton}
+          onTyped={setTyped}
+          onSubscribeFound={(address, title) => subscribeAt('found', address, title)}
+          onSubscribeTyped={(address, title) => subscribeAt('typed', address, title)}
+          onImport={() => notices.attempt(openOptions('#import'))}
+        />
+      );
+    }
+    return (
+      <div id="list" role="tabpanel" aria-labelledby={`tab-${list.list}`}>
+        {posts(shown)}
+      </div>
+    );
+  }
+
+  function posts(current: NonNullable<typeof shown>) {
+    if (rows.length > 0) {
+      return (
+        <PostList
+          shown={current}
+          feeds={list.feeds}
+          icons={list.icons}
+          openId={openId}
+          stopId={stopId}
+          hasMore={list.hasMore}
+          now={now}
+          actions={actions}
+        />
+      );
+    }
+    switch (current.list) {
+      case 'unread':
+        return (
+          <CaughtUp
+            heading={heading}
+            feeds={feeds}
+            saved={counts?.saved ?? 0}
+            now={now}
+            onSaved={() => turnTo('saved')}
+            onRead={() => turnTo('read')}
+          />
+        );
+      case 'saved':
+        return (
+          <NothingHere
+            heading={heading}
+            title={message('popup_nothing_saved')}
+            text={message('popup_nothing_saved_text')}
+          />
+        );
+      case 'read':
+        return (
+          <NothingHere
+            heading={heading}
+            title={message('popup_nothing_read')}
+            text={message('popup_nothing_read_text')}
+          />
+        );
+      default:
+        return current.list satisfies never;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { formatNumber, message, plural } from '../../browser/i18n.ts';
+import type { Round } from '../../model/types.ts';
+import { agoText } from '../shared/time-text.ts';
+import type { FeedsReading } from './live.ts';
+import { lastCheckedAt } from './states.tsx';
+
+interface FooterProps {
+  readonly feeds: FeedsReading | undefined;
+  readonly round: Round | undefined;
+  /** Posts that came while the list was open. */
+  readonly waiting: number;
+  readonly isLoading: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly onShowNew: () => void;
+}
+
+export function Footer({ waiting, onShowNew, ...status }: FooterProps) {
+  return (
+    <footer class="ft">
+      <span class="trunc num">{statusText(status, waiting)}</span>
+      <span class="gap" />
+      {waiting > 0 && (
+        <button type="button" class="btn sm quiet show-new" onClick={onShowNew}>
+          {message('popup_show_new')}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function statusText(
+  { feeds, round, isLoading, now }: Omit<FooterProps, 'waiting' | 'onShowNew'>,
+  waiting: number,
+): string {
+  const newPosts = waiting > 0 ? plural('popup_new_posts', waiting) : '';
+  if (round) {
+    const progress = plural('popup_progress', round.total, formatNumber(Math.min(round.checked, round.total)));
+    return newPosts ? `${progress} · ${newPosts}` : progress;
+  }
+  if (newPosts) return newPosts;
+  if (isLoading) return message('popup_loading');
+  if (!feeds) return '';
+  const last = lastCheckedAt(feeds.feeds);
+  return last === undefined ? message('popup_not_checked') : message('popup_checked', agoText(last, now));
+}

@@ -1,0 +1,232 @@
+import { useMemo } from 'preact/hooks';
+import { formatNumber, message, plural } from '../../browser/i18n.ts';
+import type { Feed, Post } from '../../model/types.ts';
+import { Avatar } from '../shared/avatar.tsx';
+import { feedName } from '../shared/feed-name.ts';
+import { Icon } from '../shared/icon.tsx';
+import { ageText, exactText } from '../shared/time-text.ts';
+
+/** What a row's controls do. The same object for the popup's life. */
+export interface PostActions {
+  /** @param byKey the focus then follows into view; a pointer must find its row where it was */
+  readonly toggle: (post: Post, byKey: boolean) => void;
+  readonly read: (post: Post) => void;
+  /** The link itself opens; this only records that it did. */
+  readonly opened: (post: Post) => void;
+  readonly save: (post: Post) => void;
+  readonly mark: (post: Post) => void;
+  readonly focused: (post: Post) => void;
+}
+
+interface PostRowProps {
+  readonly post: Post;
+  readonly feed: Feed | undefined;
+  readonly icon: string | undefined;
+  readonly isOpen: boolean;
+  /** Whether Tab comes to this row, of all rows. */
+  readonly isStop: boolean;
+  /** False where every post in view is of one blog. */
+  readonly namesBlog: boolean;
+  readonly position: number;
+  /** -1 where unknown. */
+  readonly setSize: number;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly actions: PostActions;
+}
+
+export function PostRow(props: PostRowProps) {
+  const { post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions } = props;
+  // A list of hundreds is redrawn with every key; the same element again costs nothing.
+  return useMemo(() => {
+    const titleId = `title-${post.id}`;
+    const tabIndex = isStop ? 0 : -1;
+    const language = languageOf(post, feed);
+    return (
+      <article
+        class={`item${post.unread === 1 ? '' : ' read'}${isOpen ? ' open' : ''}`}
+        data-post={post.id}
+        tabIndex={tabIndex}
+        aria-labelledby={titleId}
+        aria-posinset={position}
+        aria-setsize={setSize}
+        onFocusCapture={() => actions.focused(post)}
+      >
+        <PostMeta post={post} feed={feed} icon={icon} namesBlog={namesBlog} now={now} />
+        <h3 id={titleId} dir="auto" lang={language}>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            tabIndex={tabIndex}
+            onClick={(event) => actions.toggle(post, event.detail === 0)}
+          >
+            {post.title}
+          </button>
+        </h3>
+        <p class="sum" dir="auto" lang={language}>
+          {post.summary}
+        </p>
+        {isOpen ? (
+          <OpenPost post={post} tabIndex={tabIndex} actions={actions} />
+        ) : (
+          <div class="quick">
+            <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
+            <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
+          </div>
+        )}
+      </article>
+    );
+  }, [post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions]);
+}
+
+function PostMeta({
+  post,
+  feed,
+  icon,
+  namesBlog,
+  now,
+}: Pick<PostRowProps, 'post' | 'feed' | 'icon' | 'namesBlog' | 'now'>) {
+  const exact = exactText(post.sortAt);
+  const { codeBlocks, minutes } = post.facts;
+  return (
+    <div class="meta">
+      {post.unread === 1 && <span class="sr">{message('popup_unread_mark')}</span>}
+      <Avatar name={feed ? feedName(feed) : ''} url={feed?.url ?? ''} icon={icon} />
+      {namesBlog && feed && (
+        <>
+          <span class="src trunc" dir="auto">
+            {feedName(feed)}
+          </span>
+          <span class="dot" />
+        </>
+      )}
+      <time dateTime={exact.iso} title={exact.text}>
+        {ageText(post.sortAt, now)}
+      </time>
+      <span class="end">
+        {post.savedAt !== undefined && (
+          <span class="saved-mark" title={message('popup_saved_mark')}>
+            <Icon name="bookmark" filled />
+            <span class="sr">{message('popup_saved_mark')}</span>
+          </span>
+        )}
+        {codeBlocks > 0 && (
+          <span class="badge" title={plural('popup_code_blocks', codeBlocks)}>
+            <Icon name="code" />
+            {message('popup_code')}
+          </span>
+        )}
+        {post.facts.words > 0 && (
+          <span class="num" title={plural('popup_read_time', minutes)}>
+            {message('ui_time_minutes', formatNumber(minutes))}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly post: Post;
+  readonly tabIndex: number;
+  readonly actions: PostActions;
+}
+
+function OpenPost({ post, tabIndex, actions }: ControlProps) {
+  const { words, codeBlocks, images, fullText } = post.facts;
+  const url = webAddress(post.url);
+  const prefersOriginal = !fullText && url !== undefined;
+  return (
+    <>
+      <div class="facts">
+        {words > 0 && <span>{plural('popup_words', words)}</span>}
+        {codeBlocks > 0 && (
+          <span>
+            <Icon name="code" />
+            {plural('popup_code_blocks', codeBlocks)}
+          </span>
+        )}
+        {images > 0 && <span>{plural('popup_images', images)}</span>}
+        <span>{message(fullText ? 'popup_full_text' : 'popup_summary_only')}</span>
+      </div>
+      <div class="acts">
+        <button
+          type="button"
+          class={prefersOriginal ? 'btn sm' : 'btn sm primary'}
+          tabIndex={tabIndex}
+          title={message('popup_read_here_hint')}
+          onClick={() => actions.read(post)}
+        >
+          <Icon name="book" />
+          {message('popup_read_here')}
+        </button>
+        {url && (
+          <a
+            class={prefersOriginal ? 'btn sm primary' : 'btn sm'}
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+            tabIndex={tabIndex}
+            title={message('popup_open_original_hint')}
+            onClick={() => actions.opened(post)}
+            onAuxClick={(event) => {
+              if (event.button === 1) actions.opened(post);
+            }}
+          >
+            <Icon name="external" />
+            {message('popup_open_original')}
+          </a>
+        )}
+        <span class="gap" />
+        <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
+        <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
+      </div>
+    </>
+  );
+}
+
+function SaveButton({ post, tabIndex, actions }: ControlProps) {
+  const isSaved = post.savedAt !== undefined;
+  return (
+    <button
+      type="button"
+      class="ib sm"
+      tabIndex={tabIndex}
+      aria-pressed={isSaved}
+      aria-label={message('popup_save')}
+      title={message(isSaved ? 'popup_unsave_hint' : 'popup_save_hint')}
+      onClick={() => actions.save(post)}
+    >
+      <Icon name="bookmark" filled={isSaved} />
+    </button>
+  );
+}
+
+function MarkButton({ post, tabIndex, actions }: ControlProps) {
+  // A saved post whose feed is no longer subscribed is neither.
+  if (post.unread === undefined) return null;
+  const isUnread = post.unread === 1;
+  return (
+    <button
+      type="button"
+      class="ib sm"
+      tabIndex={tabIndex}
+      aria-label={message(isUnread ? 'popup_mark_read' : 'popup_mark_unread')}
+      title={message(isUnread ? 'popup_mark_read_hint' : 'popup_mark_unread_hint')}
+      onClick={() => actions.mark(post)}
+    >
+      <Icon name={isUnread ? 'check' : 'unread'} />
+    </button>
+  );
+}
+
+/** Rows may be older than the rule that keeps other schemes out. */
+export function webAddress(url: string | undefined): string | undefined {
+  return url && /^https?:/i.test(url) ? url : undefined;
+}
+
+/** A language tag that is one; feeds put all sorts of things there. */
+function languageOf(post: Post, feed: Feed | undefined): string | undefined {
+  const tag = post.language ?? feed?.language ?? '';
+  return /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(tag) ? tag : undefined;
+}

@@ -1,0 +1,144 @@
+import { message, plural } from '../../browser/i18n.ts';
+import type { SubscribeOutcome } from '../../commands.ts';
+import { hostOf, reasonText } from '../shared/reason-text.ts';
+import type { SubscribeState } from '../shared/subscribe-flow.ts';
+import { clockText } from '../shared/time-text.ts';
+
+interface SubscribeMessageProps {
+  readonly state: SubscribeState;
+  readonly onSubscribe: (address: string, title?: string) => void;
+}
+
+/** Where an attempt to subscribe stands, in words, with what the person can do about it. */
+export function SubscribeMessage({ state, onSubscribe }: SubscribeMessageProps) {
+  switch (state.kind) {
+    case 'idle':
+      return null;
+    case 'asking':
+      return <Note text={message('popup_asking', hostOf(state.address))} />;
+    case 'looking':
+      return <Note text={message('popup_looking', hostOf(state.address))} />;
+    case 'bad-address':
+      return <Problem text={message('popup_bad_address')} />;
+    case 'refused':
+      return (
+        <Problem
+          text={message('popup_refused', hostOf(state.address))}
+          action={message('popup_ask_again')}
+          onAction={() => onSubscribe(state.address, state.title)}
+        />
+      );
+    case 'ended':
+      return <OutcomeMessage outcome={state.outcome} onSubscribe={onSubscribe} />;
+    case 'broken':
+      return <Problem text={message('popup_broken')} />;
+    default:
+      return state satisfies never;
+  }
+}
+
+interface OutcomeMessageProps {
+  readonly outcome: SubscribeOutcome;
+  readonly onSubscribe: (address: string, title?: string) => void;
+}
+
+/** What came of it; what succeeded is said by a toast. */
+export function OutcomeMessage({ outcome, onSubscribe }: OutcomeMessageProps) {
+  switch (outcome.kind) {
+    case 'subscribed':
+    case 'waiting':
+      return null;
+    case 'already':
+      return <Note text={message('popup_already', outcome.title)} />;
+    case 'choose':
+      return <FeedChoice feeds={outcome.candidates} onSubscribe={onSubscribe} />;
+    case 'needs-permission':
+      return (
+        <Problem
+          text={message('popup_needs_permission', hostOf(outcome.feed.url))}
+          action={message('popup_allow')}
+          onAction={() => onSubscribe(outcome.feed.url, outcome.feed.title)}
+        />
+      );
+    case 'no-feed':
+      return <Problem text={message('popup_no_feed', hostOf(outcome.address))} />;
+    case 'failed':
+      return <Problem text={reasonText(outcome.failure, outcome.address)} />;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What a toast says of a success; undefined for what is none. @param now epoch ms */
+export function successText(outcome: SubscribeOutcome, now: number): string | undefined {
+  if (outcome.kind === 'waiting') return message('popup_subscribed_waiting', clockText(outcome.nextCheckAt, now));
+  if (outcome.kind !== 'subscribed') return undefined;
+  if (outcome.unread === 0) return message('popup_subscribed', outcome.title);
+  return plural('popup_subscribed_posts', outcome.unread, outcome.title);
+}
+
+interface FeedChoiceProps {
+  readonly feeds: readonly { readonly url: string; readonly title: string }[];
+  readonly onSubscribe: (address: string, title?: string) => void;
+}
+
+/** Several feeds by their titles; each button asks for its own host. */
+export function FeedChoice({ feeds, onSubscribe }: FeedChoiceProps) {
+  return (
+    <fieldset class="choice">
+      <legend>{plural('popup_choose', feeds.length)}</legend>
+      <ul class="card">
+        {feeds.map((feed) => (
+          <li key={feed.url}>
+            <span class="tx">
+              <b class="trunc" dir="auto">
+                {feed.title || hostOf(feed.url)}
+              </b>
+              <small class="trunc">{shortAddress(feed.url)}</small>
+            </span>
+            <button
+              type="button"
+              class="btn sm"
+              aria-label={message('popup_subscribe_to', feed.title || shortAddress(feed.url))}
+              onClick={() => onSubscribe(feed.url, feed.title)}
+            >
+              {message('popup_subscribe')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+/** An address as a person reads it, without scheme and www. */
+export function shortAddress(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
+}
+
+function Note({ text }: { readonly text: string }) {
+  return (
+    <p class="note" role="status">
+      {text}
+    </p>
+  );
+}
+
+interface ProblemProps {
+  readonly text: string;
+  readonly action?: string;
+  readonly onAction?: () => void;
+}
+
+function Problem({ text, action, onAction }: ProblemProps) {
+  return (
+    <div class="note problem">
+      <p role="alert">{text}</p>
+      {action && (
+        <button type="button" class="btn sm" onClick={onAction}>
+          {action}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { RefObject } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { PopupMemory } from './popup-memory.ts';
+
+/** How close to its end a list loads more, in heights of the view. */
+const AHEAD = 2;
+
+export interface ListView {
+  /** The element that scrolls. */
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly rowElement: (postId: string) => HTMLElement | undefined;
+  /** Keeps a row at its height on the screen over the next change of the page. */
+  readonly hold: (postId: string, thenReveal: boolean) => void;
+  readonly focusRow: (postId: string) => void;
+  /** What is in view, to come back to. */
+  readonly anchor: () => PopupMemory['anchor'];
+  readonly placeAt: (anchor: PopupMemory['anchor']) => void;
+}
+
+export function useListView(onNearEnd: () => void): ListView {
+  const scroller = useRef<HTMLElement>(null);
+  const held = useRef<{ postId: string; top: number; thenReveal: boolean } | undefined>(undefined);
+
+  const rows = useCallback(() => [...(scroller.current?.querySelectorAll<HTMLElement>('[data-post]') ?? [])], []);
+  const rowElement = useCallback((postId: string) => rows().find((row) => row.dataset['post'] === postId), [rows]);
+
+  const hold = useCallback(
+    (postId: string, thenReveal: boolean) => {
+      const top = rowElement(postId)?.getBoundingClientRect().top;
+      if (top !== undefined) held.current = { postId, top, thenReveal };
+    },
+    [rowElement],
+  );
+
+  useLayoutEffect(() => {
+    const before = held.current;
+    held.current = undefined;
+    const row = before && rowElement(before.postId);
+    if (!row || !scroller.current) return;
+    scroller.current.scrollTop += row.getBoundingClientRect().top - before.top;
+    if (before.thenReveal) row.scrollIntoView({ block: 'nearest' });
+  });
+
+  const focusRow = useCallback(
+    (postId: string) => {
+      const row = rowElement(postId);
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: 'nearest' });
+    },
+    [rowElement],
+  );
+
+  const anchor = useCallback((): PopupMemory['anchor'] => {
+    const viewTop = scroller.current?.getBoundingClientRect().top ?? 0;
+    const first = rows().find((row) => row.getBoundingClientRect().bottom > viewTop);
+    const id = first?.dataset['post'];
+    return first && id !== undefined ? { id, top: first.getBoundingClientRect().top - viewTop } : undefined;
+  }, [rows]);
+
+  const placeAt = useCallback(
+    (anchor: PopupMemory['anchor']) => {
+      const row = anchor && rowElement(anchor.id);
+      const element = scroller.current;
+      if (!row || !element) return;
+      element.scrollTop += row.getBoundingClientRect().top - element.getBoundingClientRect().top - anchor.top;
+    },
+    [rowElement],
+  );
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const onScroll = () => {
+      const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+      if (left < AHEAD * element.clientHeight) onNearEnd();
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => element.removeEventListener('scroll', onScroll);
+  }, [onNearEnd]);
+
+  return { scroller, rowElement, hold, focusRow, anchor, placeAt };
+}

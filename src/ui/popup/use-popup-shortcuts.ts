@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Post } from '../../model/types.ts';
+import type { ListName } from '../../store/queries.ts';
+import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
+import type { Row } from './shown-posts.ts';
+import type { ListView } from './use-list-view.ts';
+import type { AllPostActions } from './use-post-actions.ts';
+
+interface Context {
+  readonly rows: readonly Row[];
+  readonly stopId: string | undefined;
+  readonly openId: string | undefined;
+  readonly singleKeys: boolean;
+  readonly view: ListView;
+  readonly actions: AllPostActions;
+  readonly closeRow: () => void;
+  readonly turnTo: (list: ListName) => void;
+  readonly checkNow: () => void;
+  readonly markAll: () => void;
+  readonly undo: () => void;
+  readonly addFeed: () => void;
+  readonly openReading: () => void;
+  readonly openSettings: () => void;
+  readonly showShortcuts: () => void;
+}
+
+export function usePopupShortcuts(context: Context): void {
+  const latest = useRef(context);
+  latest.current = context;
+  useEffect(
+    () =>
+      listenForShortcuts(
+        () => shortcutsIn(latest.current),
+        () => latest.current.singleKeys,
+      ),
+    [],
+  );
+}
+
+function shortcutsIn(context: Context): Shortcuts {
+  const { rows, stopId, openId, view, actions } = context;
+  const focused = document.activeElement?.closest<HTMLElement>('[data-post]');
+  const focusedId = focused?.dataset['post'];
+  const goTo = (index: number) => {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    if (row) view.focusRow(row.post.id);
+  };
+  const at = rows.findIndex((row) => row.post.id === (focusedId ?? stopId));
+  // From outside the list, the first press only enters it.
+  const next = () => goTo(focusedId === undefined ? at : at + 1);
+  const previous = () => goTo(focusedId === undefined ? at : at - 1);
+  const onPost = (act: (post: Post) => void) => () => {
+    const post = rows.find((row) => row.post.id === (focusedId ?? openId))?.post;
+    if (post) act(post);
+  };
+  return {
+    j: next,
+    k: previous,
+    v: onPost(actions.read),
+    o: onPost((post) => actions.openOriginal(post, false)),
+    O: onPost((post) => actions.openOriginal(post, true)),
+    s: onPost(actions.save),
+    m: onPost(actions.mark),
+    r: context.checkNow,
+    A: context.markAll,
+    z: context.undo,
+    a: context.addFeed,
+    f: context.openReading,
+    'g u': () => context.turnTo('unread'),
+    'g s': () => context.turnTo('saved'),
+    'g ,': context.openSettings,
+    '?': context.showShortcuts,
+    ...(focused && {
+      ArrowDown: next,
+      ArrowUp: previous,
+      PageDown: next,
+      PageUp: previous,
+      Home: () => goTo(0),
+      End: () => goTo(rows.length - 1),
+    }),
+    // On a button or link within the row, Enter presses that.
+    ...(focused && document.activeElement === focused && { Enter: onPost((post) => actions.toggle(post, true)) }),
+    ...(openId !== undefined && {
+      Escape: () => {
+        view.hold(openId, false);
+        context.closeRow();
+        view.focusRow(openId);
+      },
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { send } from '../../browser/commands.ts';
+import { message } from '../../browser/i18n.ts';
+import { openReader, openTab } from '../../browser/tabs.ts';
+import type { Post } from '../../model/types.ts';
+import { type PostActions, webAddress } from './post-row.tsx';
+import type { ListModel } from './use-list.ts';
+import type { ListView } from './use-list-view.ts';
+import type { Notices } from './use-notices.ts';
+
+interface Context {
+  readonly list: ListModel;
+  readonly view: ListView;
+  readonly notices: Notices;
+  readonly markReadOnOpen: boolean;
+  readonly openId: string | undefined;
+  readonly setOpenId: (postId: string | undefined) => void;
+  readonly setFocusedId: (postId: string) => void;
+}
+
+export interface AllPostActions extends PostActions {
+  readonly openOriginal: (post: Post, background: boolean) => void;
+}
+
+/** What can be done with a post. Each act shows at once, and is taken back where the worker could not do it. */
+export function usePostActions(context: Context): AllPostActions {
+  const latest = useRef(context);
+  latest.current = context;
+  return useMemo(() => actionsIn(() => latest.current), []);
+}
+
+function actionsIn(context: () => Context): AllPostActions {
+  const change = (before: Post, after: Post, command: Promise<void>, words?: string) => {
+    const { list, notices } = context();
+    list.tell({ kind: 'changed', post: after });
+    notices.attempt(
+      command,
+      () => words && notices.say(words),
+      () => list.tell({ kind: 'changed', post: before }),
+    );
+  };
+  const markRead = (post: Post) => {
+    if (post.unread === 1) change(post, { ...post, unread: 0 }, send('mark-read', { postIds: [post.id], read: true }));
+  };
+  return {
+    toggle: (post, byKey) => {
+      const { openId, setOpenId, view, markReadOnOpen } = context();
+      view.hold(post.id, byKey);
+      setOpenId(openId === post.id ? undefined : post.id);
+      if (openId !== post.id && markReadOnOpen) markRead(post);
+    },
+    read: (post) => {
+      markRead(post);
+      context().notices.attempt(openReader(post.id));
+    },
+    opened: markRead,
+    openOriginal: (post, background) => {
+      const url = webAddress(post.url);
+      if (!url) return;
+      markRead(post);
+      context().notices.attempt(openTab(url, background));
+    },
+    save: (post) => {
+      const { savedAt, ...unsaved } = post;
+      const saved = savedAt === undefined;
+      change(
+        post,
+        saved ? { ...post, savedAt: Date.now() } : unsaved,
+        send('save-post', { postId: post.id, saved }),
+        message(saved ? 'popup_announce_saved' : 'popup_announce_unsaved'),
+      );
+    },
+    mark: (post) => {
+      if (post.unread === undefined) return;
+      const read = post.unread === 1;
+      change(
+        post,
+        { ...post, unread: read ? 0 : 1 },
+        send('mark-read', { postIds: [post.id], read }),
+        message(read ? 'popup_announce_read' : 'popup_announce_unread'),
+      );
+    },
+    focused: (post) => context().setFocusedId(post.id),
+  };
+}
