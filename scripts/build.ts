@@ -40,6 +40,8 @@ export async function buildExtension(target: Target, outDir: string, options: { 
       ...environment,
       // Vitest sets it to "test", which would put development code into the bundle.
       NODE_ENV: 'production',
+      // The output ends up in an error message.
+      NO_COLOR: '1',
       TARGET: target,
       OUT_DIR: outDir,
       ...(options.key ? { EXTENSION_KEY: options.key } : {}),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { BlogSource, PostSource } from '../../scripts/sample-blogs/blog.ts';
-import type { Publisher, Reply } from './publisher.ts';
+import type { Publisher, Reply, Responder } from './publisher.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,6 +21,8 @@ interface DatedPost extends PostSource {
 export interface BlogSite {
   readonly siteUrl: string;
   readonly feedUrl: string;
+  /** What its feed answers, for a test that spoils it. */
+  readonly answer: Responder;
   /** Puts a post at the top of the feed, dated now. */
   publish(post: Omit<PostSource, 'hoursAgo'>): void;
 }
@@ -52,7 +54,7 @@ export function openBlog(publisher: Publisher, blog: BlogSource): BlogSite {
     headers: { 'content-type': 'image/png' },
     body: solidPng(32, blog.colour),
   });
-  publisher.serve(feedUrl, (request) => {
+  const answer: Responder = (request) => {
     const body = feedDocument(blog, siteUrl, feedUrl, posts);
     const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
     const lastModified = new Date(changedAt).toUTCString();
@@ -66,10 +68,12 @@ export function openBlog(publisher: Publisher, blog: BlogSource): BlogSite {
         ? request.headers['if-modified-since'] === lastModified
         : request.headers['if-none-match'] === etag;
     return isUnchanged ? { status: 304, headers } : { headers, body };
-  });
+  };
+  publisher.serve(feedUrl, answer);
   return {
     siteUrl,
     feedUrl,
+    answer,
     publish: (post) => {
       changedAt = Date.now();
       posts = [dated(post, changedAt), ...posts];
