@@ -46,13 +46,13 @@ export function FirstRun(props: FirstRunProps) {
         onSubscribe={props.onSubscribeTyped}
       />
       <div class="sect">
-        <h3>{message('popup_import_title')}</h3>
+        <h3 class="import-title">{message('popup_import_title')}</h3>
         <button type="button" class="btn sm quiet" onClick={props.onImport}>
           <Icon name="import" />
           {message('popup_import')}
         </button>
       </div>
-      <p class="hint-text">{message('popup_import_text')}</p>
+      <p>{message('popup_import_text')}</p>
     </div>
   );
 }

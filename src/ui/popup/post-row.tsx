@@ -60,7 +60,7 @@ export function PostRow(props: PostRowProps) {
             tabIndex={tabIndex}
             onClick={(event) => actions.toggle(post, event.detail === 0)}
           >
-            {post.title}
+            <span class="title">{post.title}</span>
           </button>
         </h3>
         <p class="sum" dir="auto" lang={language}>
