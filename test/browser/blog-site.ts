@@ -50,7 +50,7 @@ export function openBlog(publisher: Publisher, blog: BlogSource): BlogSite {
   for (const [path, svg] of Object.entries(blog.pictures ?? {})) {
     publisher.serve(publisher.url(blog.name, path), { headers: { 'content-type': 'image/svg+xml' }, body: svg });
   }
-  publisher.serve(publisher.url(blog.name, '/icon.png'), {
+  publisher.serve(publisher.url(blog.name, '/favicon.ico'), {
     headers: { 'content-type': 'image/png' },
     body: solidPng(32, blog.colour),
   });
@@ -83,7 +83,7 @@ export function openBlog(publisher: Publisher, blog: BlogSource): BlogSite {
 
 function headOf(blog: BlogSource, feedPath: string): string {
   return `<link rel="alternate" type="${FEED_TYPES[blog.format]}" title="${escaped(blog.title)}" href="${feedPath}">
-    <link rel="icon" type="image/png" href="/icon.png">`;
+    <link rel="icon" type="image/png" href="/favicon.ico">`;
 }
 
 function homePage(blog: BlogSource, posts: readonly DatedPost[]): string {

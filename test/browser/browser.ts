@@ -56,6 +56,8 @@ export interface Browser {
   grantHosts(origins: readonly string[]): Promise<void>;
   /** Makes the next permission prompt that `page` brings up end as if the person had refused it. */
   refuseNextPermission(page: Page): Promise<void>;
+  /** From now on nobody answers permission prompts. */
+  leavePromptsOpen(): Promise<void>;
   /** Shows the toolbar button, and with it the badge, without a menu before it. */
   pinButton(): Promise<void>;
   /** SIGKILL to the whole browser: nothing is flushed that was not on disk. */

@@ -82,6 +82,8 @@ class Chromium implements Browser {
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--no-default-browser-check',
         '--lang=en-US',
+        // The default is narrower than any screen, and the popup may not be larger than the window.
+        '--window-size=1280,900',
       ],
       // Whoever drives the browser ends it.
       handleSIGINT: false,
@@ -233,6 +235,10 @@ class Chromium implements Browser {
     });
   }
 
+  async leavePromptsOpen(): Promise<void> {
+    // Chromium's prompt stays open as it is: nothing here could press its buttons.
+  }
+
   async pinButton(): Promise<void> {
     await this.#onExtensionsPage(async (extensionId) => {
       const { developerPrivate } = (globalThis as unknown as ExtensionsPage).chrome;
@@ -311,11 +317,9 @@ class ChromiumPage implements Page {
 
   async click(target: Target, options: ClickOptions = {}): Promise<void> {
     const { x, y } = await this.#reach(target, 'find');
-    const modifiers = options.modifiers ?? [];
-    for (const modifier of modifiers) await this.#tab.keyboard.down(modifier);
-    await this.#tab.mouse.click(x, y, { button: options.button ?? 'left' });
-    // The click may have closed the popup, and its keyboard with it.
-    for (const modifier of modifiers) await this.#tab.keyboard.up(modifier).catch(() => undefined);
+    await this.#holding(options.modifiers ?? [], () =>
+      this.#tab.mouse.click(x, y, { button: options.button ?? 'left' }),
+    );
   }
 
   async type(target: Target, text: string): Promise<void> {
@@ -324,11 +328,20 @@ class ChromiumPage implements Page {
   }
 
   async press(key: string): Promise<void> {
-    const keys = key.split('+');
+    const keys = key.split('+') as KeyInput[];
     const last = keys.pop() || '+';
-    for (const modifier of keys) await this.#tab.keyboard.down(modifier as KeyInput);
-    await this.#tab.keyboard.press(last as KeyInput);
-    for (const modifier of keys) await this.#tab.keyboard.up(modifier as KeyInput).catch(() => undefined);
+    await this.#holding(keys, () => this.#tab.keyboard.press(last));
+  }
+
+  async #holding(modifiers: readonly KeyInput[], act: () => Promise<void>): Promise<void> {
+    try {
+      for (const modifier of modifiers) await this.#tab.keyboard.down(modifier);
+      await act();
+      for (const modifier of modifiers) await this.#tab.keyboard.up(modifier);
+    } catch (error) {
+      // What was pressed may have closed the popup, before the button or key came up again.
+      if (!(error instanceof Error && error.message.includes('Target closed'))) throw error;
+    }
   }
 
   async text(target: Target): Promise<string> {

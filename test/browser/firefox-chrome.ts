@@ -95,6 +95,11 @@ export async function grantHosts(extensionId: string, origins: readonly string[]
   await ExtensionPermissions.add(extensionId, granted, WebExtensionPolicy.getByID(extensionId)?.extension);
 }
 
+/** The profile answers all prompts with yes, unseen; from now on they are shown. */
+export function bringPromptsBack(): void {
+  Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', true);
+}
+
 /** Brings the prompts back, which the profile switches off, and presses the other button of the next one. */
 export function refuseNextPrompt(): void {
   Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', true);

@@ -244,6 +244,10 @@ class Firefox implements Browser {
     await this.#inChrome(firefox.refuseNextPrompt);
   }
 
+  async leavePromptsOpen(): Promise<void> {
+    await this.#inChrome(firefox.bringPromptsBack);
+  }
+
   async pinButton(): Promise<void> {
     await this.#inChrome(firefox.pinButton, this.#extensionId);
   }
