@@ -92,7 +92,7 @@ export interface Page {
   press(key: string): Promise<void>;
   /** The text of the first element that matches, as laid out; waited for. */
   text(target: Target): Promise<string>;
-  /** Chooses the option with this label in the select that matches. */
+  /** Chooses the option with this label in the first matching select that has it. */
   choose(selector: string, label: string): Promise<void>;
   /** Runs a self-contained function in the page and returns its JSON-safe result. */
   evaluate<A extends unknown[], R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>>;

@@ -42,10 +42,12 @@ export function reach(css: string, wanted: string | null, deed: Deed): Reached |
 
 /** Sent into pages as source: chooses an option of a select as a person does, with the events that follow. */
 export function chooseOption(css: string, label: string): true | undefined {
-  const select = document.querySelector<HTMLSelectElement>(css);
-  const option = [...(select?.options ?? [])].find((candidate) => candidate.label === label);
-  if (select === null || option === undefined) return undefined;
-  select.value = option.value;
-  for (const type of ['input', 'change']) select.dispatchEvent(new Event(type, { bubbles: true }));
-  return true;
+  for (const select of document.querySelectorAll<HTMLSelectElement>(css)) {
+    const option = [...select.options].find((candidate) => candidate.label === label);
+    if (option === undefined) continue;
+    select.value = option.value;
+    for (const type of ['input', 'change']) select.dispatchEvent(new Event(type, { bubbles: true }));
+    return true;
+  }
+  return undefined;
 }
