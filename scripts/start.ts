@@ -76,7 +76,9 @@ function readRequest(args: string[]): Request | string {
   const { values, positionals } = parsed;
   const family = { chromium: 'chromium', chrome: 'chromium', firefox: 'firefox' } as const;
   if (values.browser !== undefined && !Object.hasOwn(family, values.browser)) return USAGE;
-  const sources = positionals.map((source) => (isAddress(source) ? source : resolve(source)));
+  // npm runs scripts in the project's folder and says where it was called.
+  const folder = process.env['INIT_CWD'] ?? process.cwd();
+  const sources = positionals.map((source) => (isAddress(source) ? source : resolve(folder, source)));
   const missing = sources.find((source) => !isAddress(source) && !existsSync(source));
   if (missing !== undefined) return `There is no file ${missing}.\n${USAGE}`;
   return {
@@ -158,6 +160,7 @@ async function watchTogether(
 ): Promise<number> {
   await browser.pinButton();
   const site = await subscribeToAll(browser, publisher, sources);
+  if (site !== undefined) await browser.newTab(site.siteUrl);
   console.log(`badge: ${await browser.badge()}`);
   console.log('Press the Linefeed button in the toolbar. Close the browser, or press Ctrl+C here, to end.');
   if (site !== undefined) {

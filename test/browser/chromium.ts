@@ -67,7 +67,8 @@ class Chromium implements Browser {
 
   async start(): Promise<void> {
     this.#profile ||= await createProfile(this.#executable, () => killGroup(this.#puppeteer?.process()?.pid));
-    const { extensionDir, headless = true, restartable = false } = this.#options;
+    const headless = this.#isHeadless;
+    const { extensionDir, restartable = false } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: this.#executable,
       userDataDir: this.#profile,
@@ -115,6 +116,10 @@ class Chromium implements Browser {
   get #browser(): PuppeteerBrowser {
     if (this.#puppeteer === undefined) throw new Error('The browser is not running.');
     return this.#puppeteer;
+  }
+
+  get #isHeadless(): boolean {
+    return this.#options.headless ?? true;
   }
 
   extensionUrl(path: string): string {
@@ -177,7 +182,12 @@ class Chromium implements Browser {
       this.#console = tab;
       await tab.goto(this.extensionUrl(INERT_FILE));
     }
-    return runIn(this.#console, run, args);
+    try {
+      return await runIn(this.#console, run, args);
+    } finally {
+      // Where a person watches, the tab would be in the way.
+      if (!this.#isHeadless) await this.#console.close();
+    }
   }
 
   async isWorkerRunning(): Promise<boolean> {

@@ -118,7 +118,7 @@ class Firefox implements Browser {
     const child = spawn(
       this.#executable,
       [
-        ...((this.#options.headless ?? true) ? ['-headless'] : []),
+        ...(this.#isHeadless ? ['-headless'] : []),
         '--marionette',
         '--remote-allow-system-access',
         '--no-remote',
@@ -173,6 +173,10 @@ class Firefox implements Browser {
     return resultOf(reply) as Awaited<R>;
   }
 
+  get #isHeadless(): boolean {
+    return this.#options.headless ?? true;
+  }
+
   extensionUrl(path: string): string {
     return `moz-extension://${this.#host}/${path}`;
   }
@@ -220,7 +224,13 @@ class Firefox implements Browser {
       this.#consoleId = await this.#inChrome(firefox.openTab, url, true);
       await this.#pageOf(this.#consoleId).hasLoaded(url);
     }
-    return this.#pageOf(this.#consoleId).evaluate(run, ...args);
+    const console = this.#pageOf(this.#consoleId);
+    try {
+      return await console.evaluate(run, ...args);
+    } finally {
+      // Where a person watches, the tab would be in the way.
+      if (!this.#isHeadless) await console.close();
+    }
   }
 
   async isWorkerRunning(): Promise<boolean> {
