@@ -14,6 +14,7 @@ import { type Publisher, startPublisher } from '../test/browser/publisher.ts';
 import { buildExtension, type Target } from './build.ts';
 import { LATE_POST, SAMPLE_BLOGS } from './sample-blogs/sample-blogs.ts';
 import { root } from './steps.ts';
+import { takePictures } from './take-pictures.ts';
 
 const USAGE = 'usage: npm start [-- --browser chromium|chrome|firefox] [URL|FILE…]';
 
@@ -186,34 +187,15 @@ async function printAll(browser: Browser, publisher: Publisher, sources: readonl
   });
   console.log(`badge: ${badge.label}`);
   for (const post of unread) console.log(`\n${post.title}\n  ${post.summary}`);
-  console.log(`\nPictures of popup, options and reading page: ${await takePictures(browser)}`);
+  const folder = await mkdtemp(join(tmpdir(), 'linefeed-pictures-'));
+  await takePictures(browser, folder);
+  console.log(`\nPictures of popup, options and reading page: ${folder}`);
   if (site !== undefined) {
     console.log('Waiting half a minute for a new post…');
     await after(publishAt - Date.now());
     console.log(`New post. badge: ${await publishLatePost(browser, site)}`);
   }
   return 0;
-}
-
-/** @returns the folder that holds them */
-async function takePictures(browser: Browser): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'linefeed-pictures-'));
-  const [newest] = await unreadPosts(browser);
-  const popup = await browser.openPopup();
-  await popup.waitFor(() => document.querySelector('article, h2') !== null);
-  await popup.screenshot(join(folder, 'popup.png'));
-  await popup.close();
-  const pages = {
-    'options.png': 'src/ui/options/options.html',
-    ...(newest && { 'reader.png': `src/ui/reader/reader.html?post=${encodeURIComponent(newest.id)}` }),
-  };
-  for (const [file, path] of Object.entries(pages)) {
-    const page = await browser.openPage(path);
-    await page.waitFor(() => document.querySelector('h1')?.textContent);
-    await page.screenshot(join(folder, file));
-    await page.close();
-  }
-  return folder;
 }
 
 function after(ms: number): Promise<void> {

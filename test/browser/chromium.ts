@@ -83,8 +83,9 @@ class Chromium implements Browser {
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--no-default-browser-check',
         '--lang=en-US',
-        // The default is narrower than any screen, and the popup may not be larger than the window.
+        // A headless screen is 800 x 600, on which the popup would be cut.
         '--window-size=1280,900',
+        '--screen-info={1600x1200}',
       ],
       // Whoever drives the browser ends it.
       handleSIGINT: false,

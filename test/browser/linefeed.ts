@@ -1,6 +1,6 @@
 import type { CommandName, Commands } from '../../src/commands.ts';
 import { originsFor } from '../../src/model/origins.ts';
-import type { Feed, Post } from '../../src/model/types.ts';
+import type { Feed, Icon, Post } from '../../src/model/types.ts';
 import { DATABASE_NAME } from '../../src/store/database-name.ts';
 import type { Browser } from './browser.ts';
 
@@ -75,6 +75,10 @@ export async function unreadPosts(browser: Browser): Promise<Post[]> {
 /** Every stored feed, also those that are unsubscribed but kept. */
 export function storedFeeds(browser: Browser): Promise<Feed[]> {
   return readAll<Feed>(browser, 'feeds');
+}
+
+export function storedIcons(browser: Browser): Promise<Icon[]> {
+  return readAll<Icon>(browser, 'icons');
 }
 
 async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
