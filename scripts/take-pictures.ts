@@ -7,7 +7,10 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
   const [newest] = await unreadPosts(browser);
   const popup = await browser.openPopup();
   await popup.prefer('light');
-  await popup.waitFor(() => document.querySelector('article, h2'));
+  // The footer is the last to come.
+  await popup.waitFor(
+    () => document.querySelector('article, h2') && document.querySelector('footer span')?.textContent,
+  );
   await popup.screenshot(join(folder, 'popup.png'));
   await popup.close();
   const pages = {

@@ -52,7 +52,7 @@ export function openBlog(publisher: Publisher, blog: BlogSource): BlogSite {
   }
   publisher.serve(publisher.url(blog.name, '/favicon.ico'), {
     headers: { 'content-type': 'image/png' },
-    body: solidPng(32, blog.colour),
+    body: iconPng(blog.colour),
   });
   const answer: Responder = (request) => {
     const body = feedDocument(blog, siteUrl, feedUrl, posts);
@@ -214,19 +214,25 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** A square PNG of one colour (PNG specification, third edition, §5 and §11). */
-function solidPng(side: number, colour: BlogSource['colour']): Buffer {
+const ICON_SIDE = 32;
+
+/** Three white lines of text on the blog's colour, as PNG (PNG specification, third edition, §5 and §11). */
+function iconPng(colour: BlogSource['colour']): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
+  header.writeUInt32BE(ICON_SIDE, 0);
+  header.writeUInt32BE(ICON_SIDE, 4);
   // Eight bits for each of red, green and blue.
   header.set([8, 2], 8);
-  const row = Buffer.from([0, ...Array.from({ length: side }, () => colour).flat()]);
-  const pixels = Buffer.concat(Array.from({ length: side }, () => row));
+  const pixels = Array.from({ length: ICON_SIDE }, (_row, y) => {
+    const ends = { 2: 25, 4: 25, 6: 18 }[Math.floor(y / 4)] ?? 0;
+    const row = Array.from({ length: ICON_SIDE }, (_pixel, x) => (x >= 7 && x < ends ? [255, 255, 255] : colour));
+    // Each row begins with its filter: none.
+    return [0, ...row.flat()];
+  });
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(pixels)),
+    pngChunk('IDAT', deflateSync(Buffer.from(pixels.flat()))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
