@@ -53,6 +53,7 @@ function labels(): Labels {
     embedded: message('reader_embedded'),
     drawing: message('reader_drawing'),
     imageMissing: message('reader_image_missing'),
+    linkedImage: message('reader_linked_image'),
     mediaMissing: message('reader_media_missing'),
     code: message('reader_code'),
     table: (number) => message('reader_table', number),

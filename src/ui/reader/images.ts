@@ -1,4 +1,4 @@
-import { mediaAddress, type Origin } from './addresses.ts';
+import { isSameDocument, mediaAddress, type Origin } from './addresses.ts';
 import { unwrap } from './elements.ts';
 import type { Pass } from './pass.ts';
 import { resolveSrcset } from './srcset.ts';
@@ -25,7 +25,7 @@ export const resolveImages: Pass = (content, { origin, labels }) => {
       continue;
     }
     prepare(image, address, origin);
-    dropLinkToItself(image, address);
+    nameLink(image, address, labels.linkedImage);
   }
   for (const source of content.querySelectorAll('picture > source')) resolveSource(source, origin);
 };
@@ -55,7 +55,12 @@ function addressOf(image: Element, origin: Origin): string | undefined {
   const src = image.getAttribute('src');
   // The sanitiser leaves data: addresses of raster pictures only. Beside a later address they are placeholders.
   if (src?.trimStart().startsWith('data:')) return later ?? src.trim();
-  return later ?? mediaAddress(src, origin);
+  return withoutFragment(later ?? mediaAddress(src, origin));
+}
+
+/** Blogs leave words for their style sheets in fragments: `#floatright`. */
+function withoutFragment(address: string | undefined): string | undefined {
+  return address?.split('#', 1)[0];
 }
 
 function prepare(image: Element, address: string | undefined, origin: Origin): void {
@@ -117,8 +122,11 @@ function remove(image: Element): void {
   else holder.remove();
 }
 
-function dropLinkToItself(image: Element, address: string | undefined): void {
+/** A link around nothing but a picture: to the picture itself it says nothing; else it needs a name to be read by. */
+function nameLink(image: Element, address: string | undefined, name: string): void {
   const link = (image.closest('picture') ?? image).parentElement;
-  if (link?.localName !== 'a' || link.id || link.children.length !== 1 || link.textContent?.trim()) return;
-  if (link.getAttribute('href') === address) unwrap(link);
+  if (link?.localName !== 'a' || link.children.length !== 1 || link.textContent?.trim()) return;
+  const isToItself = address !== undefined && isSameDocument(address, link.getAttribute('href') ?? undefined);
+  if (isToItself && !link.id) unwrap(link);
+  else if (!image.getAttribute('alt')?.trim()) image.setAttribute('alt', name);
 }

@@ -7,6 +7,8 @@ export interface Labels {
   readonly embedded: string;
   readonly drawing: string;
   readonly imageMissing: string;
+  /** Names a link around a picture that has no description. */
+  readonly linkedImage: string;
   readonly mediaMissing: string;
   readonly code: string;
   readonly table: (number: number) => string;

@@ -11,6 +11,8 @@ export type EmbedKind = 'frame' | 'drawing';
  */
 export function preserve(body: HTMLElement): void {
   for (const marked of body.querySelectorAll('[data-embed]')) marked.removeAttribute('data-embed');
+  // This attribute cannot be taken off again, so the sanitiser would drop what carries it, with its text.
+  for (const built of body.querySelectorAll('[is]')) rename(built, built.localName);
   keepFormulas(body);
   keepPreformatted(body);
   keepFallbackImages(body);

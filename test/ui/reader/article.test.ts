@@ -132,8 +132,21 @@ describe('pictures', () => {
   });
 
   test('in a link to themselves are in no link', () => {
-    const page = render('<p><a href="a.png"><img src="a.png"></a> <a href="b.html"><img src="b.png"></a></p>');
+    const page = render(
+      '<p><a href="a.png"><img src="a.png#floatleft"></a> <a href="b.html"><img src="b.png"></a></p>',
+    );
     expect(attributes(page, 'a', 'href')).toEqual(['https://blog.example/2026/post/b.html']);
+    expect(attributes(page, 'img', 'src')).toEqual([
+      'https://blog.example/2026/post/a.png',
+      'https://blog.example/2026/post/b.png',
+    ]);
+  });
+
+  test('that are all of a link give it a name', () => {
+    const page = render(
+      '<a href="a"><img src="a.png"></a><a href="b"><img src="b.png" alt="B"></a><a href="c">c<img src="c.png"></a>',
+    );
+    expect(attributes(page, 'img', 'alt')).toEqual(['Linked picture', 'B', '']);
   });
 });
 

@@ -11,6 +11,7 @@ export function context(change: Partial<Context> = {}): Context {
       embedded: 'Embedded page',
       drawing: 'Drawing',
       imageMissing: 'Picture not shown.',
+      linkedImage: 'Linked picture',
       mediaMissing: 'Recording not shown.',
       code: 'Code',
       table: (number) => `Table ${number}`,
