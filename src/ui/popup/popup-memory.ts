@@ -8,6 +8,9 @@ const KEY = 'popup';
 export const PAGE = 50;
 const MOST_LOADED = 1000;
 
+/** Fills the view twice over; laying out a whole page would cost the first paint 50 ms. */
+const FIRST_ROWS = 12;
+
 /** Where a person left the popup, which dies with the first click outside it. */
 export interface PopupMemory {
   readonly list: ListName;
@@ -15,7 +18,7 @@ export interface PopupMemory {
   readonly limit: number;
   readonly openId?: string;
   readonly focusedId?: string;
-  /** The first row in view, and its px from the top of the view; scroll positions alone would lie once posts arrive. */
+  /** The first row in view and its px from the top of the view; absent at the top. A scroll position alone would lie. */
   readonly anchor?: { readonly id: string; readonly top: number };
   /** What stands in the address field. */
   readonly typed: string;
@@ -23,7 +26,7 @@ export interface PopupMemory {
   readonly adding: boolean;
 }
 
-export const NOTHING_REMEMBERED: PopupMemory = { list: 'unread', limit: PAGE, typed: '', adding: false };
+const NOTHING_REMEMBERED: PopupMemory = { list: 'unread', limit: PAGE, typed: '', adding: false };
 
 /**
  * The memory is in localStorage since only that is there in time for the first frame.
@@ -45,6 +48,11 @@ export function rememberPopup(memory: PopupMemory, now: number): void {
   } catch {
     // Storage is full or forbidden: the next popup opens at the top.
   }
+}
+
+/** How many posts the first frame needs: few, unless it has to stand where the last popup was left. */
+export function firstLimit(memory: PopupMemory): number {
+  return memory.anchor ? memory.limit : FIRST_ROWS;
 }
 
 function memoryFrom(stored: unknown, now: number): PopupMemory {

@@ -5,11 +5,11 @@ import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { startTheme } from '../shared/theme.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
-import { recallPopup } from './popup-memory.ts';
+import { firstLimit, recallPopup } from './popup-memory.ts';
 
 const memory = recallPopup(Date.now());
 // Asked for first: the database answers while the page is drawn.
-const first = readFirstScreen(memory.list, memory.limit, memory.openId ? [memory.openId] : []);
+const first = readFirstScreen(memory.list, firstLimit(memory), memory.openId ? [memory.openId] : []);
 const painted = first.then((reading) => reading && afterPaint());
 startTheme();
 document.documentElement.lang = uiLocale();

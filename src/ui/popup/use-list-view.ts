@@ -12,7 +12,7 @@ export interface ListView {
   /** Keeps a row at its height on the screen over the next change of the page. */
   readonly hold: (postId: string, thenReveal: boolean) => void;
   readonly focusRow: (postId: string) => void;
-  /** What is in view, to come back to. */
+  /** What is in view, to come back to; undefined at the top. */
   readonly anchor: () => PopupMemory['anchor'];
   readonly placeAt: (anchor: PopupMemory['anchor']) => void;
 }
@@ -51,7 +51,9 @@ export function useListView(onNearEnd: () => void): ListView {
   );
 
   const anchor = useCallback((): PopupMemory['anchor'] => {
-    const viewTop = scroller.current?.getBoundingClientRect().top ?? 0;
+    // At the top it stays at the top, whatever arrived.
+    if (!scroller.current?.scrollTop) return undefined;
+    const viewTop = scroller.current.getBoundingClientRect().top;
     const first = rows().find((row) => row.getBoundingClientRect().bottom > viewTop);
     const id = first?.dataset['post'];
     return first && id !== undefined ? { id, top: first.getBoundingClientRect().top - viewTop } : undefined;

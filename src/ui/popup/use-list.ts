@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'pre
 import type { Feed, Post } from '../../model/types.ts';
 import type { ListReading } from '../../store/first-screen.ts';
 import type { ListName, Screen } from '../../store/queries.ts';
-import { PAGE, type PopupMemory } from './popup-memory.ts';
+import { firstLimit, PAGE, type PopupMemory } from './popup-memory.ts';
 import { countWaiting, openList, refreshed, type Shown, withNewPosts, withPost } from './shown-posts.ts';
 
 export interface ListState {
@@ -12,6 +12,8 @@ export interface ListState {
   readonly shown?: Shown;
   /** What the store holds; of the same list as `shown`. */
   readonly reading?: ListReading;
+  /** How many posts that reading asked for. */
+  readonly readLimit: number;
   /** All feeds met so far: a reading names only those of its own posts. */
   readonly feeds: ReadonlyMap<number, Feed>;
   readonly icons: ReadonlyMap<number, string>;
@@ -20,7 +22,7 @@ export interface ListState {
 }
 
 export type ListEvent =
-  | { readonly kind: 'read'; readonly list: ListName; readonly reading: ListReading }
+  | { readonly kind: 'read'; readonly list: ListName; readonly limit: number; readonly reading: ListReading }
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The person turns to a list, or to the same one anew: rows that have left it go. */
   | { readonly kind: 'open'; readonly list: ListName }
@@ -34,7 +36,7 @@ export function afterListEvent(state: ListState, event: ListEvent): ListState {
   const { shown, reading } = state;
   switch (event.kind) {
     case 'read':
-      return event.list === state.list ? afterReading(state, event.reading) : state;
+      return event.list === state.list ? afterReading({ ...state, readLimit: event.limit }, event.reading) : state;
     case 'failed':
       return { ...state, error: event.error };
     case 'open': {
@@ -93,6 +95,7 @@ export function useList(
   const [state, tell] = useReducer(afterListEvent, undefined, () => ({
     list: memory.list,
     limit: memory.limit,
+    readLimit: 0,
     feeds: new Map(),
     icons: new Map(),
   }));
@@ -103,7 +106,9 @@ export function useList(
 
   useLayoutEffect(() => {
     // It never rejects.
-    void first.then((read) => read && tell({ kind: 'read', list: memory.list, reading: read }));
+    void first.then(
+      (read) => read && tell({ kind: 'read', list: memory.list, limit: firstLimit(memory), reading: read }),
+    );
   }, [first, memory]);
 
   useEffect(() => {
@@ -117,7 +122,7 @@ export function useList(
         list,
         limit,
         () => shownIds.current,
-        (read) => tell({ kind: 'read', list, reading: read }),
+        (read) => tell({ kind: 'read', list, limit, reading: read }),
         (error) => tell({ kind: 'failed', error }),
       );
     };
@@ -129,9 +134,10 @@ export function useList(
   }, [painted, list, limit]);
 
   const isCurrent = shown !== undefined && reading !== undefined && shown.list === list;
-  const hasMore = isCurrent && reading.screen.posts.length >= limit;
+  const { readLimit } = state;
+  const hasMore = isCurrent && reading.screen.posts.length >= readLimit;
   const more = useRef(hasMore);
-  more.current = hasMore;
+  more.current = hasMore && readLimit === limit;
   const loadMore = useCallback(() => {
     if (more.current) tell({ kind: 'load-more' });
     more.current = false;
