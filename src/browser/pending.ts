@@ -1,57 +1,58 @@
 import browser from 'webextension-polyfill';
 import type { PendingSubscription } from '../model/types.ts';
 
-const KEY = 'pendingSubscriptions';
-
-/** More waiting at once than a person could mean; the oldest give way. */
-const MOST = 20;
+/** More waiting at once than a person could mean. */
+const SLOTS = Array.from({ length: 16 }, (_, slot) => `pending:${slot}`);
 
 /**
- * Subscriptions whose permission was asked for and not yet answered.
+ * Subscriptions whose permission was asked for and not yet answered, in the order of asking.
  *
  * They stand in extension storage because Chromium closes the popup when its prompt opens: whoever is
  * alive when the answer comes finishes them.
  */
 export async function readPending(): Promise<PendingSubscription[]> {
-  const stored = (await browser.storage.local.get(KEY))[KEY];
-  return Array.isArray(stored) ? stored.filter(isPending) : [];
+  const stored = Object.values(await browser.storage.local.get(SLOTS));
+  return stored.filter(isPending).sort((one, other) => one.askedAt - other.askedAt);
 }
 
-/** Adds one, or replaces that of the same address. */
+/**
+ * Adds one, or replaces that of the same address.
+ *
+ * The write leaves this page within the call: Chromium closes the popup some 100 ms after a request for permission,
+ * and a write that had to read first was lost with it. So the slot follows from the address alone.
+ */
 export function storePending(pending: PendingSubscription): Promise<void> {
-  return change((stored) => [...stored.filter((other) => other.address !== pending.address), pending].slice(-MOST));
+  return browser.storage.local.set({ [slotOf(pending.address)]: pending });
 }
 
-export function forgetPending(address: string): Promise<void> {
-  return change((stored) => stored.filter((other) => other.address !== address));
-}
-
-let changing: Promise<unknown> = Promise.resolve();
-
-/** One change after another: begun in the same tick, the second would write back what it read before the first. */
-function change(apply: (stored: PendingSubscription[]) => PendingSubscription[]): Promise<void> {
-  const changed = changing.then(async () => {
-    const stored = await readPending();
-    const next = apply(stored);
-    const isSame = next.length === stored.length && next.every((pending, index) => pending === stored[index]);
-    if (!isSame) await browser.storage.local.set({ [KEY]: next });
-  });
-  changing = changed.catch(() => undefined);
-  return changed;
+export async function forgetPending(address: string): Promise<void> {
+  const slot = slotOf(address);
+  const stored: unknown = (await browser.storage.local.get(slot))[slot];
+  if (isPending(stored) && stored.address === address) await browser.storage.local.remove(slot);
 }
 
 export function watchPending(onChange: (pending: PendingSubscription[]) => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {
-    if (area === 'local' && changes[KEY]) void readPending().then(onChange);
+    if (area === 'local' && SLOTS.some((slot) => slot in changes)) void readPending().then(onChange);
   };
   browser.storage.onChanged.addListener(listener);
   return () => browser.storage.onChanged.removeListener(listener);
+}
+
+function slotOf(address: string): string {
+  let sum = 0;
+  for (let index = 0; index < address.length; index += 1) sum = (sum * 31 + address.charCodeAt(index)) % 65_521;
+  return SLOTS[sum % SLOTS.length] as string;
 }
 
 function isPending(value: unknown): value is PendingSubscription {
   if (typeof value !== 'object' || value === null) return false;
   const { address, origins, title, askedAt } = value as Record<string, unknown>;
   return (
-    typeof address === 'string' && Array.isArray(origins) && typeof title === 'string' && typeof askedAt === 'number'
+    typeof address === 'string' &&
+    Array.isArray(origins) &&
+    origins.every((origin) => typeof origin === 'string') &&
+    typeof title === 'string' &&
+    typeof askedAt === 'number'
   );
 }

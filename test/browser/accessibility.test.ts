@@ -31,9 +31,12 @@ function forgetPopup(): void {
 }
 
 const PENDING = {
-  pendingSubscriptions: [
-    { address: 'http://unasked.localhost/', origins: ['*://unasked.localhost/*'], title: 'Unasked', askedAt: 1 },
-  ],
+  'pending:0': {
+    address: 'http://unasked.localhost/',
+    origins: ['*://unasked.localhost/*'],
+    title: 'Unasked',
+    askedAt: 1,
+  },
 };
 
 const FIRST_STATES: readonly State[] = [
@@ -127,7 +130,7 @@ const STATES: readonly State[] = [
       await page.text('[aria-label="Unfinished subscription"]');
     },
     takeBack: (page) =>
-      page.evaluate(() => (globalThis.browser ?? chrome).storage.local.remove('pendingSubscriptions')),
+      page.evaluate(() => (globalThis.browser ?? chrome).storage.local.remove('pending:0')),
   },
   {
     state: 'popup, offline',
