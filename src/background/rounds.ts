@@ -68,23 +68,57 @@ export class Rounds {
   }
 
   async #run(manual: RoundRequest['manual']): Promise<void> {
-    let shownAt = 0;
-    let newPosts = 0;
-    await runRound(this.#environment, {
-      ...(manual && { manual }),
-      settings: await this.#hooks.settings(),
-      signal: this.#stop.signal,
-      onProgress: async (round) => {
-        if (round.newPosts !== newPosts) {
-          newPosts = round.newPosts;
-          await this.#hooks.onNewPosts();
-        }
-        const now = this.#environment.now();
-        // The clock may be set back meanwhile.
-        if (Math.abs(now - shownAt) < SHOW_EVERY_MS && round.checked < round.total) return;
-        shownAt = now;
-        await this.#hooks.show(round);
-      },
+    const progress = new Progress(this.#environment, this.#hooks);
+    try {
+      await runRound(this.#environment, {
+        ...(manual && { manual }),
+        settings: await this.#hooks.settings(),
+        signal: this.#stop.signal,
+        onProgress: (round) => progress.tell(round),
+      });
+    } finally {
+      await progress.ended();
+    }
+  }
+}
+
+/** Tells the latest state, one telling at a time: what comes meanwhile is told after it, so the last is never lost. */
+class Progress {
+  readonly #environment: Environment;
+  readonly #hooks: RoundHooks;
+  #latest: Round | undefined;
+  #told: Round | undefined;
+  #telling: Promise<void> | undefined;
+
+  constructor(environment: Environment, hooks: RoundHooks) {
+    this.#environment = environment;
+    this.#hooks = hooks;
+  }
+
+  tell(round: Round): void {
+    this.#latest = round;
+    this.#telling ??= this.#tellAll().finally(() => {
+      this.#telling = undefined;
     });
+  }
+
+  async ended(): Promise<void> {
+    await this.#telling;
+  }
+
+  async #tellAll(): Promise<void> {
+    while (this.#latest !== this.#told) {
+      const round = this.#latest;
+      const hadNewPosts = this.#told?.newPosts ?? 0;
+      this.#told = round;
+      try {
+        await this.#hooks.show(round);
+        if (round && round.newPosts !== hadNewPosts) await this.#hooks.onNewPosts();
+      } catch (error) {
+        // Telling of a round must not end it.
+        console.error(error);
+      }
+      await this.#environment.wait(SHOW_EVERY_MS);
+    }
   }
 }
