@@ -58,7 +58,7 @@ async function receive(response: Response, { url }: Request, mostBytes: number):
   const finalUrl = response.url || url;
   if (!mayLeadTo(url, finalUrl)) {
     await response.body?.cancel();
-    return failed('forbidden-redirect', response.status);
+    return failed('forbidden-redirect');
   }
   const { status, headers } = response;
   if (!response.ok) {
@@ -66,7 +66,7 @@ async function receive(response: Response, { url }: Request, mostBytes: number):
     return { kind: 'received', status, headers, bytes: new Uint8Array(), finalUrl };
   }
   const bytes = await readUpTo(response, mostBytes);
-  if (!bytes) return failed('too-large', status);
+  if (!bytes) return failed('too-large');
   return { kind: 'received', status, headers, bytes, finalUrl };
 }
 
@@ -102,6 +102,6 @@ async function readUpTo(response: Response, mostBytes: number): Promise<Uint8Arr
   return bytes;
 }
 
-function failed(reason: Failure['reason'], status?: number): FetchResult {
-  return { kind: 'failed', failure: { reason, ...(status && { status }) } };
+function failed(reason: Failure['reason']): FetchResult {
+  return { kind: 'failed', failure: { reason } };
 }

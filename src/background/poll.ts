@@ -36,7 +36,7 @@ export interface RoundRequest {
   readonly settings: Settings;
   /** Stops the round: what is under way is given back unchecked. */
   readonly signal: AbortSignal;
-  readonly onProgress: (round: Round) => Promise<void>;
+  readonly onProgress: (round: Round) => void;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
   const waiting: Feed[] = [];
   let refill: Promise<void> | undefined;
   let progress: Round = { startedAt, checked: 0, total, newPosts: 0 };
-  await request.onProgress(progress);
+  request.onProgress(progress);
 
   const claimMore = async () => {
     const claimed = await claimFeeds({ ...claim, now: environment.now(), most: CLAIMED_AT_ONCE });
@@ -111,7 +111,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
         slots.release(hostOf(feed));
       }
       await recorder.writeIfDue();
-      await request.onProgress(progress);
+      request.onProgress(progress);
     }
   };
 
@@ -203,7 +203,7 @@ async function receiveReply(
 ): Promise<number> {
   const parsed = parseReply(fetched);
   if (!parsed.ok) {
-    const failure = { reason: parsed.reason, status: 200 };
+    const failure = { reason: parsed.reason };
     recorder.add(failedCheck(environment, settings, feed, failure, fetched.retryAfterMs));
     return 0;
   }
@@ -225,7 +225,9 @@ async function receiveReply(
 
 /** What a reply holds, read as a feed. */
 export function parseReply(fetched: Pick<Fetched, 'bytes' | 'contentType' | 'finalUrl'>): ParseResult {
-  return parseFeed(decodeDocument(fetched.bytes, fetched.contentType), fetched.finalUrl);
+  const parsed = parseFeed(decodeDocument(fetched.bytes, fetched.contentType), fetched.finalUrl);
+  const isCutBeforeItsPosts = parsed.ok && !parsed.feed.complete && parsed.feed.entries.length === 0;
+  return isCutBeforeItsPosts ? { ok: false, reason: 'broken' } : parsed;
 }
 
 function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
@@ -234,6 +236,7 @@ function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
     hints: feed.hints,
     ...(feed.iconUrl !== undefined && { iconUrl: feed.iconUrl }),
     ...(feed.siteUrl !== undefined && { siteUrl: feed.siteUrl }),
+    ...(feed.defect !== undefined && { defect: feed.defect }),
     ...(feed.description !== undefined && { description: feed.description }),
     ...(feed.language !== undefined && { language: feed.language }),
   };

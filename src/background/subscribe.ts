@@ -63,7 +63,7 @@ async function subscribeTo(
 ): Promise<SubscribeOutcome> {
   if (reply.kind === 'fetched') {
     const parsed = parseReply(reply);
-    if (!parsed.ok) return { kind: 'failed', failure: { reason: parsed.reason, status: 200 }, address: feed.url };
+    if (!parsed.ok) return { kind: 'failed', failure: { reason: parsed.reason }, address: feed.url };
   }
   return keep(environment, settings, feed, reply);
 }

@@ -50,7 +50,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
  *
  * @returns undefined for a namespace that no reader asks for
  */
-export function prefixFor(uri: string, family: Family): string | undefined {
+function prefixFor(uri: string, family: Family): string | undefined {
   const key = uri
     .trim()
     .toLowerCase()

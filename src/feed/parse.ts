@@ -5,7 +5,7 @@ import { readProlog } from './prolog.ts';
 import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
 import { TooDeep, writeSkeleton } from './skeleton.ts';
-import type { Entry, ParsedFeed, ParseFailure, ParseResult } from './types.ts';
+import type { Entry, FeedDefect, ParsedFeed, ParseFailure, ParseResult } from './types.ts';
 import { readElements } from './xml.ts';
 
 /** Entries of one document that are kept: the newest. The largest real feed of a blog has 1,100. */
@@ -75,9 +75,7 @@ function failed(reason: ParseFailure): ParseResult {
   return { ok: false, reason };
 }
 
-function succeeded(
-  feed: ParsedFeed | (FeedContent & { complete: boolean; defect?: 'cut' | 'not-well-formed' }),
-): ParseResult {
+function succeeded(feed: ParsedFeed | (FeedContent & { complete: boolean; defect?: FeedDefect })): ParseResult {
   return { ok: true, feed: { ...feed, entries: newest(feed.entries) } };
 }
 

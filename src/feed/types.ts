@@ -77,7 +77,8 @@ export interface ParsedFeed {
   readonly defect?: FeedDefect;
 }
 
-export type FeedDefect = 'cut' | 'not-well-formed';
+/** 'cut': the document breaks off; what came before could be read. */
+export type FeedDefect = 'cut';
 
 /** Why a document is no feed: stable codes, worded in the pages. */
 export type ParseFailure = 'empty' | 'binary' | 'html' | 'json' | 'not-a-feed' | 'doctype' | 'too-deep' | 'broken';

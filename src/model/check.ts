@@ -24,7 +24,7 @@ export interface CheckRecord {
   /** Where redirects led, when that was not the feed's own address. */
   readonly finalUrl?: string;
   /** What the document says of itself, when it was read. */
-  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl'>;
+  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl' | 'defect'>;
 }
 
 /** A next check that never comes by itself. */
@@ -55,12 +55,26 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
     };
   }
   return {
-    ...withValidators(checked, check.validators),
-    ...check.about,
+    ...withDocument(withValidators(checked, check.validators), check.about),
     ...(check.finalUrl !== undefined && { finalUrl: check.finalUrl }),
     failures: 0,
     lastGoodAt: check.at,
   };
+}
+
+/** What an earlier document said and this one no longer says is forgotten. */
+function withDocument<Row extends Feed>(feed: Row, about: CheckRecord['about']): Row {
+  if (!about) return feed;
+  const {
+    siteUrl: _site,
+    description: _text,
+    language: _lang,
+    hints: _hints,
+    iconUrl: _icon,
+    defect: _defect,
+    ...rest
+  } = feed;
+  return { ...rest, ...about } as Row;
 }
 
 function withValidators<Row extends Feed>(feed: Row, validators: Validators | undefined): Row {

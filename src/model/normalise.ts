@@ -36,12 +36,17 @@ export function normaliseFeed(
   words: SummaryWords = ENGLISH_SUMMARY_WORDS,
 ): PostDraft[] {
   const latest = new Map<string, Entry>();
-  for (const [i, identity] of identitiesOf(feed.entries).entries()) {
+  const others = new Map<string, string>();
+  for (const [i, { identity, other }] of identitiesOf(feed.entries).entries()) {
+    if (other !== undefined) others.set(identity, other);
     const entry = feed.entries[i];
     const known = latest.get(identity);
     if (entry && (!known || writtenAt(entry) > writtenAt(known))) latest.set(identity, entry);
   }
-  return [...latest].map(([identity, entry]) => draftOf(identity, entry, { feed, documentUrl, words }));
+  return [...latest].map(([identity, entry]) => ({
+    ...draftOf(identity, entry, { feed, documentUrl, words }),
+    ...present({ otherIdentity: others.get(identity) }),
+  }));
 }
 
 interface Context {

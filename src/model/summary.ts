@@ -22,9 +22,9 @@ export interface SummaryWords {
 /** The messages of `_locales` that hold these words. */
 export const SUMMARY_MESSAGES = {
   covers: 'summary_covers',
-  codeOnly: 'summary_code_only',
+  codeOnly: 'summary_code_only_other',
   codeOnlyOne: 'summary_code_only_one',
-  photos: 'summary_photos',
+  photos: 'summary_photos_other',
   photosOne: 'summary_photos_one',
   none: 'summary_none',
 } as const satisfies Record<keyof SummaryWords, string>;

@@ -1,4 +1,4 @@
-import type { Author, Enclosure, PollingHints } from '../feed/types.ts';
+import type { Author, Enclosure, FeedDefect, PollingHints } from '../feed/types.ts';
 
 /** What a list may say of a post without loading its body. */
 export interface Facts {
@@ -31,6 +31,11 @@ export interface PostDraft {
   readonly tags: readonly string[];
   readonly enclosures: readonly Enclosure[];
   readonly body: Body;
+  /**
+   * What the identity would be if the document had let it be read the other way: a guid that was shared by two links
+   * and no longer is, or the reverse. A stored post of that identity, with the same address and title, is this one.
+   */
+  readonly otherIdentity?: string;
   /** Changes when anything that a reader sees changes: an edited post is then updated in place. */
   readonly fingerprint: string;
 }
@@ -46,7 +51,7 @@ export interface Body {
 }
 
 /** A stored entry, as lists show it. Its body lies apart (StoredBody). */
-export interface Post extends Omit<PostDraft, 'body'> {
+export interface Post extends Omit<PostDraft, 'body' | 'otherIdentity'> {
   /** `${feedId}.${identity}`. */
   readonly id: string;
   readonly feedId: number;
@@ -139,6 +144,8 @@ export interface Feed {
   readonly lastGoodAt?: number;
   readonly lastOutcome: CheckOutcome;
   readonly failure?: Failure;
+  /** What was wrong with the last document that could be read all the same. */
+  readonly defect?: FeedDefect;
   /** Checks failed in a row. */
   readonly failures: number;
   /** Epoch ms of the first of them. */

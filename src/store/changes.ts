@@ -177,8 +177,8 @@ export async function receivePosts(
       db.posts.bulkAdd(newPosts),
       db.posts.bulkPut(editedPosts),
       db.bodies.bulkPut([
-        ...added.map(({ draft }) => bodyFrom(feed.id, draft)),
-        ...edited.map(({ draft }) => bodyFrom(feed.id, draft)),
+        ...added.map(({ draft }) => bodyFrom(postId(feed.id, draft.identity), draft)),
+        ...edited.map(({ draft, stored }) => bodyFrom(stored.id, draft)),
       ]),
       db.feeds.put({
         ...feedAfterCheck(feed, check),
@@ -204,8 +204,7 @@ interface Compared {
 
 async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compared> {
   // A feed without posts has nothing to compare with: the common case of an import.
-  const stored =
-    feed.postCount === 0 ? [] : await database().posts.bulkGet(drafts.map((draft) => postId(feed.id, draft)));
+  const stored = feed.postCount === 0 ? [] : await storedPosts(feed, drafts);
   const compared: Compared = { added: [], edited: [] };
   drafts.forEach((draft, index) => {
     const before = stored[index];
@@ -213,6 +212,23 @@ async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compar
     else if (before.fingerprint !== draft.fingerprint) compared.edited.push({ draft, stored: before });
   });
   return compared;
+}
+
+/** For each draft the post that it is, where that is stored. */
+async function storedPosts(feed: Feed, drafts: readonly PostDraft[]): Promise<(Post | undefined)[]> {
+  const { posts } = database();
+  const found = await posts.bulkGet(drafts.map(({ identity }) => postId(feed.id, identity)));
+  const missing = drafts.flatMap((draft, index) =>
+    !found[index] && draft.otherIdentity ? [{ draft, index, id: postId(feed.id, draft.otherIdentity) }] : [],
+  );
+  if (missing.length === 0) return found;
+  const others = await posts.bulkGet(missing.map(({ id }) => id));
+  for (const [place, { draft, index }] of missing.entries()) {
+    const other = others[place];
+    // The other reading names whatever shares the guid, so address and title must say that it is this one.
+    if (other && other.url === draft.url && other.title === draft.title) found[index] = other;
+  }
+  return found;
 }
 
 /** The drafts that arrive unread: the newest few of a first good check, all of any later one. */
@@ -227,19 +243,19 @@ function unreadOf(
   return new Set(newestFirst.slice(0, initialUnread).map(({ draft }) => draft));
 }
 
-function postId(feedId: number, draft: PostDraft): string {
-  return `${feedId}.${draft.identity}`;
+function postId(feedId: number, identity: string): string {
+  return `${feedId}.${identity}`;
 }
 
 function postFrom(
   draft: PostDraft,
   given: { feed: Feed; now: number; index: number; arrival: number; unread: boolean },
 ): Post {
-  const { body: _body, ...shown } = draft;
+  const { body: _body, otherIdentity: _other, ...shown } = draft;
   const { feed, now, index, arrival, unread } = given;
   return {
     ...shown,
-    id: postId(feed.id, draft),
+    id: postId(feed.id, draft.identity),
     feedId: feed.id,
     firstSeenAt: now,
     // Undated posts of one document keep its order, newest first.
@@ -251,11 +267,12 @@ function postFrom(
 
 /** What the author changed changes; place in the list and what the person did to it stay. */
 function editedPost(stored: Post, draft: PostDraft): Post {
-  const { body: _body, ...shown } = draft;
-  const { id, feedId, firstSeenAt, sortAt, unread, unreadBefore, savedAt, arrival } = stored;
+  const { body: _body, otherIdentity: _other, ...shown } = draft;
+  const { id, identity, feedId, firstSeenAt, sortAt, unread, unreadBefore, savedAt, arrival } = stored;
   return {
     ...shown,
     id,
+    identity,
     feedId,
     firstSeenAt,
     sortAt,
@@ -266,8 +283,8 @@ function editedPost(stored: Post, draft: PostDraft): Post {
   };
 }
 
-function bodyFrom(feedId: number, draft: PostDraft): StoredBody {
-  return { ...draft.body, postId: postId(feedId, draft) };
+function bodyFrom(postId: string, draft: PostDraft): StoredBody {
+  return { ...draft.body, postId };
 }
 
 /** Marks posts read or unread; those that are so already, or are gone, are passed over. */

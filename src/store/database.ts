@@ -15,9 +15,6 @@ export interface Database extends Dexie {
   readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
 }
 
-/** Dexie's version times ten is IndexedDB's. */
-export const DATABASE_VERSION = 1;
-
 /**
  * All versions, append only: a released one is never edited.
  *
@@ -29,7 +26,7 @@ export const DATABASE_VERSION = 1;
  */
 export function openDatabase(name = DATABASE_NAME): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
-  database.version(DATABASE_VERSION).stores({
+  database.version(1).stores({
     feeds: '++id, &url, nextCheckAt',
     posts: 'id, [unread+sortAt], [feedId+sortAt], savedAt',
     bodies: 'postId',

@@ -33,7 +33,7 @@ async function check(
     ...('manual' in given && { manual: given.manual ?? {} }),
     settings: DEFAULT_SETTINGS,
     signal: given.signal ?? new AbortController().signal,
-    onProgress: async (round) => {
+    onProgress: (round) => {
       shown.push(round);
     },
   });
@@ -130,28 +130,38 @@ describe('a reply', () => {
     expect(posts).toBe(3);
     expect(feed).not.toHaveProperty('etag');
     expect(feed).not.toHaveProperty('lastModified');
+    expect(feed.defect).toBe('cut');
+  });
+
+  test('that is whole again takes the note of a cut one away', async () => {
+    await givenFeeds(URL_OF_FEED);
+    const whole = rss(['one', 'two']);
+    const replies = [whole.slice(0, -120), whole];
+    const { environment, advance } = scripted({ [URL_OF_FEED]: () => ({ body: replies.shift() ?? whole }) });
+    await check(environment);
+    expect((await stored()).defect).toBe('cut');
+    advance(2 * HOUR);
+    await check(environment);
+    expect(await stored()).not.toHaveProperty('defect');
   });
 
   test.each<[string, Reply, object]>([
-    [
-      'an HTML page',
-      { body: '<!doctype html><html><body><p>Parked</p></body></html>' },
-      { reason: 'html', status: 200 },
-    ],
-    ['an empty body', { body: '' }, { reason: 'empty', status: 200 }],
+    ['cut before its first post', { body: rss(['x']).slice(0, 80) }, { reason: 'broken' }],
+    ['an HTML page', { body: '<!doctype html><html><body><p>Parked</p></body></html>' }, { reason: 'html' }],
+    ['an empty body', { body: '' }, { reason: 'empty' }],
     [
       'a JSON error',
       { body: '{"error":"no such feed"}', headers: { 'content-type': 'application/json' } },
-      { reason: 'json', status: 200 },
+      { reason: 'json' },
     ],
-    ['a body over the cap', { body: new Uint8Array(LIMITS.mostBytes + 1) }, { reason: 'too-large', status: 200 }],
+    ['a body over the cap', { body: new Uint8Array(LIMITS.mostBytes + 1) }, { reason: 'too-large' }],
     ['not found', { status: 404 }, { reason: 'not-found', status: 404 }],
     ['forbidden', { status: 403 }, { reason: 'unauthorised', status: 403 }],
     ['a server error', { status: 500 }, { reason: 'server-error', status: 500 }],
     [
       'a redirect into the private network',
       { url: 'http://192.168.1.1/feed', body: rss(['x']) },
-      { reason: 'forbidden-redirect', status: 200 },
+      { reason: 'forbidden-redirect' },
     ],
   ])('that is %s leaves posts and validators alone and says so', async (_, reply, failure) => {
     const { feed, posts } = await secondCheck({ ...reply, headers: { etag: '"wrong"', ...reply.headers } });

@@ -127,7 +127,7 @@ describe('subscribing', () => {
   test.each<[string, Record<string, Script | Reply>, object]>([
     ['not found', { 'https://blog.example/x': { status: 404 } }, { reason: 'not-found', status: 404 }],
     ['unreachable', {}, { reason: 'unreachable' }],
-    ['empty', { 'https://blog.example/x': { body: '' } }, { reason: 'empty', status: 200 }],
+    ['empty', { 'https://blog.example/x': { body: '' } }, { reason: 'empty' }],
   ])('to what is %s says so and keeps nothing', async (_, scripts, failure) => {
     const { outcome } = await subscribeIn(scripts, 'https://blog.example/x');
     expect(outcome).toMatchObject({ kind: 'failed', failure });

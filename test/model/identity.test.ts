@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/feed/types.ts';
 import { hashText } from '../../src/model/hash.ts';
-import { identitiesOf } from '../../src/model/identity.ts';
+import { identitiesOf as readIdentities } from '../../src/model/identity.ts';
 
 function entry(fields: Partial<Entry>): Entry {
   return { title: '', authors: [], tags: [], enclosures: [], ...fields };
 }
+
+const identitiesOf = (entries: readonly Entry[]) => readIdentities(entries).map(({ identity }) => identity);
 
 const first = (fields: Partial<Entry>) => identitiesOf([entry(fields)])[0];
 
@@ -112,4 +114,13 @@ test('each bit of a name depends on each part of the text', () => {
   }
   expect(Math.min(...turned) / samples).toBeGreaterThan(0.42);
   expect(Math.max(...turned) / samples).toBeLessThan(0.58);
+});
+
+test('the other reading of a shared guid is the identity that it had while it was not shared', () => {
+  const one = entry({ guid: 'x', url: 'https://example.org/1' });
+  const two = entry({ guid: 'x', url: 'https://example.org/2' });
+  const [alone] = readIdentities([one]);
+  const [shared] = readIdentities([one, two]);
+  expect(shared?.other).toBe(alone?.identity);
+  expect(alone?.other).toBe(shared?.identity);
 });

@@ -35,6 +35,7 @@ test('an entry becomes a post with everything that a list and the reading page s
   });
   expect(draft).toEqual({
     identity: expect.stringMatching(/^[\w-]{22}$/),
+    otherIdentity: expect.stringMatching(/^[\w-]{22}$/),
     fingerprint: expect.stringMatching(/^[\w-]{22}$/),
     guid: 'tag:1',
     url: 'https://blog.example/1',

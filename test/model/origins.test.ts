@@ -30,26 +30,53 @@ describe('what a person types', () => {
     expect(addressFrom(typed)).toBe(address);
   });
 
-  test.each(['', 'not an address', 'javascript:alert(1)', 'ftp://example.org/feed', 'file:///etc/passwd', 'word', 'data:text/xml,x'])(
-    '%j is no address',
-    (typed) => {
-      expect(addressFrom(typed)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'not an address',
+    'javascript:alert(1)',
+    'ftp://example.org/feed',
+    'file:///etc/passwd',
+    'word',
+    'data:text/xml,x',
+  ])('%j is no address', (typed) => {
+    expect(addressFrom(typed)).toBeUndefined();
+  });
 });
 
 describe('hosts of a private network', () => {
   test.each([
-    'localhost', 'printer.local', 'app.localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '172.31.255.255', '192.168.1.1',
-    '169.254.169.254', '100.64.0.1', '0.0.0.0', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', '[::ffff:10.0.0.1]',
+    'localhost',
+    'printer.local',
+    'app.localhost',
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '[::1]',
+    '[::]',
+    '[fe80::1]',
+    '[fd00::1]',
+    '[::ffff:7f00:1]',
+    '[::ffff:10.0.0.1]',
   ])('%s is one', (host) => {
     expect(isPrivateHost(host)).toBe(true);
   });
 
-  test.each(['example.org', '8.8.8.8', '172.32.0.1', '192.169.0.1', '100.128.0.1', '[2001:db8::1]', '[::ffff:808:808]', 'fd.example', 'local.example'])(
-    '%s is none',
-    (host) => {
-      expect(isPrivateHost(host)).toBe(false);
-    },
-  );
+  test.each([
+    'example.org',
+    '8.8.8.8',
+    '172.32.0.1',
+    '192.169.0.1',
+    '100.128.0.1',
+    '[2001:db8::1]',
+    '[::ffff:808:808]',
+    'fd.example',
+    'local.example',
+  ])('%s is none', (host) => {
+    expect(isPrivateHost(host)).toBe(false);
+  });
 });

@@ -22,7 +22,11 @@ describe('the wait until the next check', () => {
     ['is one interval after a first failure', { failures: 1 }, HOUR_MS],
     ['doubles with each further failure', { failures: 4 }, 8 * HOUR_MS],
     ['grows to a day and no more', { failures: 40 }, DAY_MS],
-    ['stays what the person chose when that is longer than failures would make it', { intervalMs: DAY_MS, failures: 9 }, DAY_MS],
+    [
+      'stays what the person chose when that is longer than failures would make it',
+      { intervalMs: DAY_MS, failures: 9 },
+      DAY_MS,
+    ],
     ['is spread by up to a tenth', { jitter: 1 }, 1.1 * HOUR_MS],
   ])('%s', (_, given, expected) => {
     expect(waitFor(given)).toBeCloseTo(expected, 0);

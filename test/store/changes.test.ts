@@ -94,6 +94,26 @@ describe('receiving posts', () => {
     expect(await unreadTitles()).toEqual(['Post a0', 'Post a2']);
   });
 
+  test('a post whose guid becomes shared by another is not unread again, and keeps its id when edited then', async () => {
+    const feed = await givenFeedWith([
+      draft({ identity: 'guid', otherIdentity: 'guid+1', url: 'https://blog.example/1' }),
+    ]);
+    await markPosts([`${feed.id}.guid`], true);
+    const first = draft({
+      identity: 'guid+1',
+      otherIdentity: 'guid',
+      url: 'https://blog.example/1',
+      title: 'Post guid',
+      fingerprint: 'second',
+      body: { html: '<p>Better.</p>' },
+    });
+    const second = draft({ identity: 'guid+2', otherIdentity: 'guid', url: 'https://blog.example/2' });
+    expect(await receivePosts([first, second], check(feed.id, { at: NOW + HOUR }), 5)).toBe(1);
+    expect(await unreadTitles()).toEqual(['Post guid+2']);
+    expect((await readPost(`${feed.id}.guid`))?.body?.html).toBe('<p>Better.</p>');
+    expect(await database().bodies.count()).toBe(2);
+  });
+
   test('an edited post is updated in place: read stays read, saved stays saved, the body is the new one', async () => {
     const feed = await givenFeedWith(drafts('a', 2));
     const id = `${feed.id}.a0`;

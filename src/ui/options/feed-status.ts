@@ -22,6 +22,7 @@ export function feedStatus(feed: Feed, now: number): FeedStatus {
     if (isInTrouble(feed, now)) return { label, icon: 'alert', tone: 'bad' };
     return { label, icon: lacksPermission(feed) ? 'alert' : 'clock', tone: 'warn' };
   }
+  if (feed.defect) return { label: message('options_status_cut'), icon: 'alert', tone: 'warn' };
   switch (feed.lastOutcome) {
     case 'new-posts':
       return { label: message('options_status_ok'), icon: 'check', tone: 'good' };
@@ -61,5 +62,6 @@ export function statusSentences(feed: Feed, now: number): string[] {
   const next = nextCheckText(feed, now);
   if (feed.failure) return [...happened, message('options_next_try', next)];
   if (feed.lastCheckedAt === undefined) return [message('options_first_check', next)];
+  if (feed.defect) return [message('options_cut_text'), message('options_next_try', next)];
   return [message('options_last_and_next', agoText(feed.lastCheckedAt, now), next)];
 }
