@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     // Dexie takes IndexedDB from the global object when it is imported.
     setupFiles: ['fake-indexeddb/auto'],
-    include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/bench/**'] },
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/browser/**', 'test/bench/**'],
+  },
 });

@@ -7,7 +7,7 @@ import { root } from '../../scripts/steps.ts';
 const LOCALES = join(root, 'public/_locales');
 /** CLDR's plural categories, which `plural` appends to a key. */
 const CATEGORY = /_(zero|one|two|few|many|other)$/;
-const SURFACE = /^(extension|command|popup|options|reader|reason|ui)_[a-z0-9_]+$/;
+const SURFACE = /^(extension|command|popup|options|reader|reason|summary|ui)_[a-z0-9_]+$/;
 
 type Messages = Readonly<Record<string, { readonly message: string; readonly description?: string }>>;
 

@@ -53,7 +53,7 @@ const imports: readonly [file: string, specifier: string, allowed: boolean][] = 
 
   ['src/feed/a.ts', './dates.ts', true],
   ['src/feed/a.ts', 'fast-xml-parser', true],
-  ['src/feed/a.ts', '@nodable/entities', true],
+  ['src/feed/a.ts', '@nodable/entities', false],
   ['src/feed/a.ts', '../model/types.ts', false],
   ['src/feed/a.ts', './../model/types.ts', false],
   ['src/feed/a.ts', '../commands.ts', false],

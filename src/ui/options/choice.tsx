@@ -24,7 +24,6 @@ export function Choice<Value extends string>({ label, options, value, onChoose }
   return (
     <div class="seg" role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
       {options.map((option) => (
-        // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be drawn as a segment without hiding it
         <button
           key={option.value}
           type="button"
