@@ -119,12 +119,19 @@ function Facts({ feed, now, toasts }: FeedDetailsProps) {
   );
 }
 
+/** The worker asks no site more often than this, whoever wants it. */
+const RECENT_MS = 60_000;
+
 function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
   const name = feedName(feed);
   const isBlocked = feed.blockedUntil > now;
   const check = () => {
     if (isBlocked) {
       toasts.show(message('options_check_blocked', untilText(feed.blockedUntil, now)));
+      return;
+    }
+    if (Date.now() - (feed.lastCheckedAt ?? 0) < RECENT_MS) {
+      toasts.show(message('options_check_recent', name));
       return;
     }
     toasts.show(message('options_check_started', name));
