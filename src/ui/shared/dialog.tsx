@@ -18,6 +18,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const shown = dialog.current;
     const opener = document.activeElement;
     shown?.showModal();
+    // The first control is Close; who is asked for text begins there.
+    shown?.querySelector('input')?.focus();
     return () => {
       shown?.close();
       // Taken out of the tree while open, an element gives its focus to nobody.
