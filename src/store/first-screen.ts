@@ -35,6 +35,27 @@ export async function readFirstScreen(
   }
 }
 
+/**
+ * Whether any of these addresses is subscribed to, by a raw connection like the above, for the banner that offers the
+ * feed of a page: it has to stand before anybody points at the rows below it.
+ *
+ * @returns undefined where readFirstScreen gives undefined too
+ */
+export async function readWhetherFollowed(urls: readonly string[]): Promise<boolean | undefined> {
+  let connection: IDBDatabase | undefined;
+  try {
+    connection = await openExisting(DATABASE_NAME);
+    const byUrl = connection?.transaction('feeds').objectStore('feeds').index('url');
+    if (!byUrl) return undefined;
+    const known = await Promise.all(urls.map((url) => ask<Feed | undefined>(byUrl.get(url))));
+    return known.some((feed) => feed !== undefined && feed.unsubscribedAt === undefined);
+  } catch {
+    return undefined;
+  } finally {
+    connection?.close();
+  }
+}
+
 /** Opens whatever version there is; asked for no version, the browser would create a missing database. */
 function openExisting(name: string): Promise<IDBDatabase | undefined> {
   return new Promise((resolve) => {

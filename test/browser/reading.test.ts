@@ -55,6 +55,26 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     expect(await popup.evaluate(() => document.querySelectorAll('article').length)).toBe(5);
   });
 
+  test('a banner that comes once somebody is at the list leaves every row where it is', async () => {
+    const { browser } = stage;
+    await subscribe(browser, stage.openBlog('unmoved', { postCount: 12 }).siteUrl);
+    const popup = await browser.openPage('src/ui/popup/popup.html');
+    await popup.resize(440, 600);
+    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.press('j');
+    const tops = () =>
+      popup.evaluate(() => [...document.querySelectorAll('article')].map((row) => row.getBoundingClientRect().top));
+    const before = await tops();
+
+    await popup.goOffline(true);
+    await popup.text('[aria-label="Offline"]');
+    expect(await tops()).toEqual(before);
+
+    await popup.goOffline(false);
+    await popup.waitFor(() => !document.querySelector('[aria-label="Offline"]'));
+    expect(await tops()).toEqual(before);
+  });
+
   test('the reading page shows the whole post: code as it is, links where they lead', async () => {
     const { browser, publisher } = stage;
     await subscribe(browser, stage.openBlog('whole').siteUrl);

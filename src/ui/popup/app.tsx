@@ -3,7 +3,7 @@ import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
 import { openOptions } from '../../browser/tabs.ts';
-import { isInTrouble, lacksPermission } from '../../model/trouble.ts';
+import { isInTrouble } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import type { ListReading } from '../../store/first-screen.ts';
 import type { ListName } from '../../store/queries.ts';
@@ -25,6 +25,7 @@ import { PostList } from './post-list.tsx';
 import { shortcutGroups } from './shortcut-groups.ts';
 import { CaughtUp, NothingHere, Skeleton } from './states.tsx';
 import { TroubleBanner, TroubleList } from './troubles.tsx';
+import { useAttention } from './use-attention.ts';
 import { useFocus } from './use-focus.ts';
 import { useList } from './use-list.ts';
 import { useListView } from './use-list-view.ts';
@@ -34,22 +35,23 @@ import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
 import { useRoundNotices, useShownReport } from './use-reports.ts';
 import { useSubscribing } from './use-subscribing.ts';
-import { useFeeds, useOnline, usePageFeeds, usePending, useRound } from './watches.ts';
+import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending, useRound } from './watches.ts';
 
 interface AppProps {
   readonly memory: PopupMemory;
   readonly first: Promise<ListReading | undefined>;
   /** When the first posts stand, or there are none that could. */
   readonly painted: Promise<unknown>;
+  readonly offered: Promise<PageOffer | undefined>;
 }
 
-export function App({ memory, first, painted }: AppProps) {
+export function App({ memory, first, painted, offered }: AppProps) {
   const now = useNow();
   const settings = useSettings();
   const isOnline = useOnline();
   const round = useRound();
   const feeds = useFeeds(painted);
-  const found = usePageFeeds(painted, feeds);
+  const found = usePageFeeds(offered, feeds);
   const pending = usePending();
   const notices = useNotices();
   const list = useList(memory, first, painted);
@@ -66,7 +68,7 @@ export function App({ memory, first, painted }: AppProps) {
   const isFirstRun = list.reading !== undefined && !list.reading.screen.hasFeeds;
   const canMarkAll = shown?.list === 'unread' && rows.length > 0 && (counts?.unread ?? 0) > 0;
   const troubled = feeds?.feeds.filter((feed) => isInTrouble(feed, now)) ?? [];
-  const unpermitted = feeds?.feeds.filter(lacksPermission) ?? [];
+  const { troubled: troubles, total, unpermitted } = useAttention(feeds, now);
 
   const view = useListView(list.loadMore);
   const actions = usePostActions({
@@ -88,7 +90,7 @@ export function App({ memory, first, painted }: AppProps) {
   const turnTo = (name: ListName) => {
     tell({ kind: 'open', list: name });
     setOpenId(undefined);
-    if (view.scroller.current) view.scroller.current.scrollTop = 0;
+    view.toTop();
   };
   const checkNow = () => {
     if (round) notices.attempt(send('stop-checking'));
@@ -177,11 +179,9 @@ export function App({ memory, first, painted }: AppProps) {
   // A list that was not on the screen before begins at its top.
   const listBefore = useRef(shown?.list);
   useLayoutEffect(() => {
-    if (listBefore.current !== undefined && shown?.list !== listBefore.current && view.scroller.current) {
-      view.scroller.current.scrollTop = 0;
-    }
+    if (listBefore.current !== undefined && shown?.list !== listBefore.current) view.toTop();
     listBefore.current = shown?.list;
-  }, [shown?.list, view.scroller]);
+  }, [shown?.list, view.toTop]);
 
   const waiting = pending.find(
     ({ pending: { address } }) => subscribing.address !== address || subscribing.stateAt('pending').kind !== 'idle',
@@ -249,10 +249,10 @@ export function App({ memory, first, painted }: AppProps) {
         />
       )}
       {unpermitted.length > 0 && isOnline && <PermissionBanner feeds={unpermitted} onAllow={allow} />}
-      {troubled.length > 0 && isOnline && (
+      {troubles > 0 && isOnline && (
         <TroubleBanner
-          troubled={troubled.length}
-          total={feeds?.feeds.length ?? 0}
+          troubled={troubles}
+          total={total}
           isOpen={areTroublesShown}
           onToggle={() => setTroublesShown(!areTroublesShown)}
         />
@@ -279,7 +279,7 @@ export function App({ memory, first, painted }: AppProps) {
           now={now}
           onShowNew={() => {
             tell({ kind: 'show-new' });
-            if (view.scroller.current) view.scroller.current.scrollTop = 0;
+            view.toTop();
           }}
         />
       )}

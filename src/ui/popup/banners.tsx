@@ -125,7 +125,7 @@ function pendingText(isAllowed: boolean, address: string): string {
 }
 
 interface PermissionProps {
-  readonly feeds: readonly Feed[];
+  readonly feeds: readonly Pick<Feed, 'url'>[];
   /** @param origins of all of them, for one prompt */
   readonly onAllow: (origins: readonly string[]) => void;
 }

@@ -1,7 +1,7 @@
 // Loaded after the first paint, since it brings Dexie along.
 import type { Feed } from '../../model/types.ts';
 import type { ListReading } from '../../store/first-screen.ts';
-import { findFeed, type ListName, readFeedRows, readNextCheckAt, readPosts, readScreen } from '../../store/queries.ts';
+import { type ListName, readFeedRows, readNextCheckAt, readPosts, readScreen } from '../../store/queries.ts';
 import { watch } from '../../store/watch.ts';
 
 /**
@@ -37,10 +37,4 @@ export function watchFeeds(onFeeds: (reading: FeedsReading) => void): () => void
   };
   // Where the store cannot be read, the list says so.
   return watch(read, onFeeds, console.error);
-}
-
-/** Whether any of these is subscribed to. */
-export async function isAnyFollowed(links: readonly { readonly url: string }[]): Promise<boolean> {
-  const known = await Promise.all(links.map((link) => findFeed(link.url)));
-  return known.some((feed) => feed !== undefined && feed.unsubscribedAt === undefined);
 }

@@ -15,6 +15,7 @@ export interface ListView {
   /** What is in view, to come back to; undefined at the top. */
   readonly anchor: () => PopupMemory['anchor'];
   readonly placeAt: (anchor: PopupMemory['anchor']) => void;
+  readonly toTop: () => void;
 }
 
 export function useListView(onNearEnd: () => void): ListView {
@@ -32,12 +33,14 @@ export function useListView(onNearEnd: () => void): ListView {
     [rowElement],
   );
 
+  const keeper = useKeptPlace(scroller);
   useLayoutEffect(() => {
     const before = held.current;
     held.current = undefined;
     const row = before && rowElement(before.postId);
     if (!row || !scroller.current) return;
     scroller.current.scrollTop += row.getBoundingClientRect().top - before.top;
+    keeper.current = scroller.current.offsetTop;
     if (before.thenReveal) row.scrollIntoView({ block: 'nearest' });
   });
 
@@ -69,6 +72,13 @@ export function useListView(onNearEnd: () => void): ListView {
     [rowElement],
   );
 
+  const toTop = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    element.style.paddingBottom = '';
+    element.scrollTop = 0;
+  }, []);
+
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -80,5 +90,49 @@ export function useListView(onNearEnd: () => void): ListView {
     return () => element.removeEventListener('scroll', onScroll);
   }, [onNearEnd]);
 
-  return { scroller, rowElement, hold, focusRow, anchor, placeAt };
+  return { scroller, rowElement, hold, focusRow, anchor, placeAt, toTop };
+}
+
+const ACTS = ['pointermove', 'pointerdown', 'wheel', 'keydown'] as const;
+
+/**
+ * Keeps the rows where they are on the screen while banners come and go above them, once the person has done anything
+ * that could aim at a row. Before that, a list at its top stays at its top.
+ *
+ * @returns the height of the list's upper edge that has been reckoned with, in px
+ */
+function useKeptPlace(scroller: RefObject<HTMLElement | null>): RefObject<number> {
+  const edge = useRef(0);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    let hasActed = false;
+    const onAct = () => {
+      hasActed = true;
+    };
+    for (const act of ACTS) addEventListener(act, onAct, { capture: true, passive: true, once: true });
+    edge.current = element.offsetTop;
+    // It hears of a change after layout and before paint, so nobody sees the rows elsewhere.
+    const observer = new ResizeObserver(() => {
+      const moved = element.offsetTop - edge.current;
+      edge.current = element.offsetTop;
+      if (moved === 0 || (!hasActed && element.scrollTop === 0)) return;
+      if (element.querySelector('[data-post]')) scrollBy(element, moved);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      for (const act of ACTS) removeEventListener(act, onAct, { capture: true });
+    };
+  }, [scroller]);
+  return edge;
+}
+
+/** Scrolls so far, past the end where the list is too short for that. */
+function scrollBy(element: HTMLElement, px: number): void {
+  const wanted = element.scrollTop + px;
+  element.style.paddingBottom = '';
+  const missing = wanted - (element.scrollHeight - element.clientHeight);
+  if (missing > 0) element.style.paddingBottom = `${missing}px`;
+  element.scrollTop = wanted;
 }

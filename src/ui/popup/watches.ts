@@ -5,6 +5,7 @@ import { holdsHosts } from '../../browser/permissions.ts';
 import { readRound, watchRound } from '../../browser/round.ts';
 import { type CurrentPage, readCurrentPage } from '../../browser/tabs.ts';
 import type { PendingSubscription, Round } from '../../model/types.ts';
+import { readWhetherFollowed } from '../../store/first-screen.ts';
 import { hostOf } from '../shared/reason-text.ts';
 import { feedsInPage } from './feeds-in-page.ts';
 import type { FeedsReading } from './live.ts';
@@ -72,38 +73,61 @@ export function usePending(): readonly Waiting[] {
   return waiting;
 }
 
+/** The current tab's feeds, and what was known of them at the popup's opening. */
+export interface PageOffer {
+  readonly page: CurrentPage;
+  /** Undefined where only Dexie can tell. */
+  readonly isFollowed: boolean | undefined;
+  readonly isDismissed: boolean;
+}
+
+/**
+ * What the current tab offers, asked for as the popup opens: its banner should stand with the first posts.
+ *
+ * @returns undefined where there is nothing to offer
+ */
+export async function readPageOffer(): Promise<PageOffer | undefined> {
+  try {
+    const [page, dismissed] = await Promise.all([readCurrentPage(feedsInPage), readDismissedSites()]);
+    if (!page || page.feeds.length === 0) return undefined;
+    const isFollowed = await readWhetherFollowed(page.feeds.map((feed) => feed.url));
+    return { page, isFollowed, isDismissed: dismissed.includes(hostOf(page.url)) };
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+}
+
 export interface PageFeeds {
   readonly page: CurrentPage;
   readonly dismiss: () => void;
 }
 
-/** Feeds that the current tab names, where none of them is followed and the person has not said "Not now" there. */
-export function usePageFeeds(painted: Promise<unknown>, feeds: FeedsReading | undefined): PageFeeds | undefined {
-  const [page, setPage] = useState<CurrentPage>();
-  const [isOffered, setOffered] = useState(false);
+/**
+ * Feeds that the current tab names, where none of them is followed and the person has not said "Not now" there.
+ *
+ * @param feeds decides once it is there: subscribing takes the offer away, undoing brings it back
+ */
+export function usePageFeeds(
+  offered: Promise<PageOffer | undefined>,
+  feeds: FeedsReading | undefined,
+): PageFeeds | undefined {
+  const [offer, setOffer] = useState<PageOffer>();
   useEffect(() => {
-    const look = async () => {
-      await painted;
-      setPage(await readCurrentPage(feedsInPage));
-    };
-    look().catch(console.error);
-  }, [painted]);
-
-  // Asked again whenever the feeds have changed: subscribing takes the offer away, undoing brings it back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `feeds` stands for what the store says
-  useEffect(() => {
-    if (!page || page.feeds.length === 0) return;
-    const decide = async () => {
-      const { isAnyFollowed } = await import('./live.ts');
-      const [followed, dismissed] = await Promise.all([isAnyFollowed(page.feeds), readDismissedSites()]);
-      setOffered(!followed && !dismissed.includes(hostOf(page.url)));
-    };
-    decide().catch(console.error);
-  }, [page, feeds]);
+    // It never rejects.
+    void offered.then(setOffer);
+  }, [offered]);
 
   const dismiss = useCallback(() => {
-    setOffered(false);
-    if (page) dismissSite(hostOf(page.url)).catch(console.error);
-  }, [page]);
-  return page && isOffered ? { page, dismiss } : undefined;
+    setOffer((last) => last && { ...last, isDismissed: true });
+    if (offer) dismissSite(hostOf(offer.page.url)).catch(console.error);
+  }, [offer]);
+  if (!offer || offer.isDismissed) return undefined;
+  const { page } = offer;
+  const isFollowed = feeds ? page.feeds.some(({ url }) => isAmong(feeds, url)) : (offer.isFollowed ?? true);
+  return isFollowed ? undefined : { page, dismiss };
+}
+
+function isAmong({ feeds }: FeedsReading, url: string): boolean {
+  return feeds.some((feed) => feed.url === url);
 }
