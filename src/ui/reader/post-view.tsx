@@ -115,7 +115,7 @@ function Facts({ post }: { readonly post: Post }) {
         </li>
       )}
       {words > 0 && <li>{plural('reader_words', words)}</li>}
-      {!fullText && <li>{message('reader_summary_fact')}</li>}
+      {!fullText && words > 0 && <li>{message('reader_summary_fact')}</li>}
     </ul>
   );
 }
