@@ -12,7 +12,7 @@ export interface Commands {
   /** False where there was nothing left to undo. */
   undo: (args: { undoId: number }) => boolean;
 
-  /** Checks these feeds, or all; resolves when the round has begun. */
+  /** Has these feeds checked, or all; the round tells of itself in session storage. */
   'check-now': (args: { feedIds?: readonly number[] }) => void;
   'stop-checking': () => void;
 

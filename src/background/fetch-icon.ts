@@ -8,19 +8,24 @@ const MOST_BYTES = 128 * 1024;
 const HEADERS = { Accept: 'image/png, image/webp, image/x-icon, image/*;q=0.5' };
 
 /**
- * A site's icon as a data: address, from the first of these addresses that gives one; two are asked at the most, and
- * only where the permission is already held.
+ * A site's icon as a data: address; asked for only where the permission is already held.
  *
- * @returns undefined where none does: the letter on its colour stays
+ * @returns undefined where the address gives none: the letter on its colour stays
  */
-export async function fetchIcon(environment: Environment, candidates: readonly string[]): Promise<string | undefined> {
-  for (const url of [...new Set(candidates)].slice(0, 2)) {
-    if (!(await environment.holdsHosts([originOf(url)]))) continue;
-    const result = await fetchBytes(environment, { url, headers: HEADERS, mostBytes: MOST_BYTES });
-    const type = result.kind === 'received' ? pictureType(result.bytes) : undefined;
-    if (type && result.kind === 'received') return `data:${type};base64,${base64(result.bytes)}`;
-  }
-  return undefined;
+export async function fetchIcon(
+  environment: Environment,
+  url: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (!(await environment.holdsHosts([originOf(url)]))) return undefined;
+  const result = await fetchBytes(environment, {
+    url,
+    headers: HEADERS,
+    mostBytes: MOST_BYTES,
+    ...(signal && { signal }),
+  });
+  const type = result.kind === 'received' ? pictureType(result.bytes) : undefined;
+  return type && result.kind === 'received' ? `data:${type};base64,${base64(result.bytes)}` : undefined;
 }
 
 /** By its first bytes, since servers mislabel icons; SVG is left out: it is a document, not a picture. */

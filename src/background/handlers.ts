@@ -18,6 +18,7 @@ import {
 } from '../store/changes.ts';
 import { findFeed, readFeeds } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
+import { fetchIcon } from './fetch-icon.ts';
 import { keepIcon } from './poll.ts';
 import type { Rounds } from './rounds.ts';
 import { copySavedPost } from './second-copy.ts';
@@ -38,7 +39,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
 
     'check-now': ({ feedIds }) => {
       // The round tells of itself in session storage; the page does not wait for its end.
-      void rounds.start(feedIds ? { feedIds } : {});
+      void rounds.start(feedIds ? { feedIds } : {}).catch(console.error);
     },
     'stop-checking': () => rounds.stop(),
 
@@ -51,7 +52,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     'read-opml': ({ text }) => previewOpml(text),
     'import-opml': async ({ text }) => {
       const outcome = await importOpml(text, now());
-      if (outcome.ok && outcome.added > 0) void rounds.start();
+      if (outcome.ok && outcome.added > 0) void rounds.start().catch(console.error);
       return outcome;
     },
     'export-opml': exportOpml,
@@ -79,7 +80,7 @@ async function attemptToSettle(environment: Environment, wanted: Subscription): 
   switch (outcome.kind) {
     case 'subscribed':
       // A letter on its colour stands in until the icon is there.
-      void keepIcon(environment, outcome.feedId).catch(console.error);
+      void keepIcon(outcome.feedId, (url) => spacedIcon(environment, url)).catch(console.error);
       await forgetPending(wanted.address);
       break;
     case 'waiting':
@@ -96,6 +97,12 @@ async function attemptToSettle(environment: Environment, wanted: Subscription): 
       outcome satisfies never;
   }
   return outcome;
+}
+
+/** The feed of this host was asked just now. */
+async function spacedIcon(environment: Environment, url: string): Promise<string | undefined> {
+  await environment.wait(environment.limits.spacingMs);
+  return fetchIcon(environment, url);
 }
 
 async function previewOpml(text: string): Promise<OpmlPreview> {

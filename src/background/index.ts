@@ -12,7 +12,7 @@ import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import { SUMMARY_MESSAGES, type SummaryWords } from '../model/summary.ts';
 import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
-import { bringForward, clampNextChecks, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
+import { bringForward, mendTimes, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import { type Environment, LIMITS } from './environment.ts';
@@ -42,7 +42,7 @@ const rounds = new Rounds(environment, {
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
 onStart(() => void copyEverything());
-onWake(() => void rounds.start());
+onWake(() => void rounds.start().catch(console.error));
 onHostsAllowed(() => void afterPermission());
 watchSettings((settings, before) => void afterSettings(settings, before));
 listen(handlersFor(environment, rounds), GUARDS, afterCommand);
@@ -54,9 +54,11 @@ void start();
  */
 async function start(): Promise<void> {
   await showRound(undefined);
-  await clampNextChecks(environment.now() + LATEST_CHECK_MS);
+  await mendTimes(environment.now(), environment.now() + LATEST_CHECK_MS);
   await purgeUnsubscribed(environment.now());
   await Promise.all([refreshBadge(), setAlarm()]);
+  // A worker or a popup that died in the middle left these behind.
+  await finishPending();
 }
 
 /** Commands that change which feeds there are, when they are due, or what they are called. */
@@ -88,9 +90,7 @@ async function afterSettings(settings: Settings, before: Settings): Promise<void
 
 /** The person allowed hosts: what waited for them goes on. */
 async function afterPermission(): Promise<void> {
-  for (const pending of await readPending()) {
-    if (await holdsHosts(pending.origins)) await settle(environment, pending);
-  }
+  await finishPending();
   await bringForward((feed) => feed.failure?.reason === 'no-permission', environment.now());
   await rounds.start();
 }
@@ -99,6 +99,19 @@ function summaryWords(): SummaryWords {
   // The rule fills in `{}` itself, when it knows what.
   const words = Object.entries(SUMMARY_MESSAGES).map(([word, key]) => [word, message(key, '{}')]);
   return Object.fromEntries(words) as Record<keyof SummaryWords, string>;
+}
+
+/** Goes on with the subscriptions whose permission is there; those with an outcome wait for the person. */
+async function finishPending(): Promise<void> {
+  for (const pending of await readPending()) {
+    if (pending.outcome || !(await holdsHosts(pending.origins))) continue;
+    try {
+      await settle(environment, pending);
+    } catch (error) {
+      console.error(pending.address, error);
+    }
+    await afterCommand('subscribe');
+  }
 }
 
 /** One alarm, at the earliest check; a minute off at least, so that a check that cannot end is no busy loop. */

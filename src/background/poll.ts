@@ -1,13 +1,15 @@
 import { decodeDocument } from '../feed/decode.ts';
+import { discoverFeeds } from '../feed/discover.ts';
 import { parseFeed } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { normaliseFeed } from '../model/normalise.ts';
 import { originOf } from '../model/origins.ts';
-import { cappedHint, cappedRetryAfter, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
+import { cappedHint, cappedRetryAfter, DAY_MS, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
 import {
   blockHost,
+  changeAddress,
   claimFeeds,
   countClaimable,
   receivePosts,
@@ -21,13 +23,13 @@ import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { HostSlots } from './host-slots.ts';
 
-/** Longer than a claimed feed can wait for its turn and its reply. */
+/** How long a feed waits whose worker died. A round has no feed twice, so its own slow checks need no longer lease. */
 const LEASE_MS = 90_000;
 
-/** Few enough that their turn comes within the lease, even when all are on one host. */
+/** More than the lanes, so that a host whose turn is far off does not keep the others idle. */
 const CLAIMED_AT_ONCE = 24;
 
-/** Checks of unchanged feeds are written together, at least so often. */
+/** Checks of unchanged feeds are written together, those of a second at once. */
 const RECORD_EVERY_MS = 1000;
 
 export interface RoundRequest {
@@ -58,12 +60,14 @@ export async function runRound(environment: Environment, request: RoundRequest):
   const slots = new HostSlots(environment.limits);
   const recorder = new Recorder(environment);
   const waiting: Feed[] = [];
+  const had = new Set<number>();
   let refill: Promise<void> | undefined;
   let progress: Round = { startedAt, checked: 0, total, newPosts: 0 };
   request.onProgress(progress);
 
   const claimMore = async () => {
-    const claimed = await claimFeeds({ ...claim, now: environment.now(), most: CLAIMED_AT_ONCE });
+    const claimed = await claimFeeds({ ...claim, now: environment.now(), most: CLAIMED_AT_ONCE, except: had });
+    for (const { id } of claimed) had.add(id);
     waiting.push(...claimed);
   };
 
@@ -75,7 +79,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
 
   /** The next feed whose host may be asked; waits for one; undefined when the round is over. */
   const next = async (): Promise<Feed | undefined> => {
-    while (!request.signal.aborted) {
+    while (!request.signal.aborted && environment.online()) {
       if (waiting.length === 0) {
         refill ??= claimMore().finally(() => {
           refill = undefined;
@@ -97,21 +101,33 @@ export async function runRound(environment: Environment, request: RoundRequest):
     return undefined;
   };
 
+  const icons = new Map<string, Promise<string | undefined>>();
+  /** An icon's address is asked once in a round, in its host's turn. */
+  const askIcon = (url: string): Promise<string | undefined> => {
+    const asked = icons.get(url) ?? icon(url);
+    icons.set(url, asked);
+    return asked;
+  };
+  const icon = async (url: string): Promise<string | undefined> => {
+    const { host } = new URL(url);
+    for (let at = slots.freeAt(host); at > environment.now(); at = slots.freeAt(host)) {
+      if (request.signal.aborted) return undefined;
+      await environment.wait(Math.min(at - environment.now(), environment.limits.spacingMs || 10));
+    }
+    slots.take(host, environment.now());
+    return fetchIcon(environment, url, request.signal).finally(() => slots.release(host));
+  };
+
   const lane = async () => {
     for (let feed = await next(); feed; feed = await next()) {
-      try {
-        const { newPosts, isHostBlocked } = await checkFeed(environment, request, recorder, feed);
-        if (isHostBlocked) await giveBack((waitingFeed) => hostOf(waitingFeed) === hostOf(feed));
-        progress = { ...progress, checked: progress.checked + 1, newPosts: progress.newPosts + newPosts };
-        progress = { ...progress, total: Math.max(progress.total, progress.checked) };
-      } catch (error) {
-        // The database failed, or we have a bug: the lease runs out and the feed is tried again.
-        console.error(feed.url, error);
-      } finally {
-        slots.release(hostOf(feed));
-      }
-      await recorder.writeIfDue();
+      const checked = await checkSafely(environment, request, recorder, feed).finally(() =>
+        slots.release(hostOf(feed)),
+      );
+      if (checked.isHostBlocked) await giveBack((waitingFeed) => hostOf(waitingFeed) === hostOf(feed));
+      progress = { ...progress, checked: progress.checked + 1, newPosts: progress.newPosts + checked.newPosts };
+      progress = { ...progress, total: Math.max(progress.total, progress.checked) };
       request.onProgress(progress);
+      if (checked.isFirst) await keepIcon(feed.id, askIcon);
     }
   };
 
@@ -126,8 +142,29 @@ export async function runRound(environment: Environment, request: RoundRequest):
 interface Checked {
   /** How many unread posts are new. */
   readonly newPosts: number;
+  /** The feed was read for the first time: its site's icon is still to be fetched. */
+  readonly isFirst?: boolean;
   /** The host asked to be left alone: its other feeds wait too. */
   readonly isHostBlocked: boolean;
+}
+
+/** One feed's exception is recorded against it and never stops the round. */
+async function checkSafely(
+  environment: Environment,
+  request: RoundRequest,
+  recorder: Recorder,
+  feed: Feed,
+): Promise<Checked> {
+  try {
+    const checked = await checkFeed(environment, request, recorder, feed);
+    await recorder.writeIfDue();
+    return checked;
+  } catch (error) {
+    console.error(feed.url, error);
+    // Left as it was, the feed would be due at once and asked for again and again.
+    recorder.add(failedCheck(environment, request.settings, feed, { reason: 'storage' }, 0));
+    return { newPosts: 0, isHostBlocked: false };
+  }
 }
 
 /** Checks one claimed feed and stores what came of it. */
@@ -148,8 +185,11 @@ async function checkFeed(
     return { newPosts: 0, isHostBlocked: false };
   }
   const newPosts = await recordOutcome(environment, request.settings, recorder, feed, outcome);
-  if (feed.lastGoodAt === undefined && outcome.kind === 'fetched') await keepIcon(environment, feed.id);
-  return { newPosts, isHostBlocked: outcome.kind === 'rate-limited' && outcome.status === 429 };
+  return {
+    newPosts,
+    isFirst: feed.lastGoodAt === undefined && outcome.kind === 'fetched',
+    isHostBlocked: outcome.kind === 'rate-limited' && outcome.status === 429,
+  };
 }
 
 /** Stores what a reply means for its feed; also used for the first reply of a new subscription. */
@@ -167,7 +207,10 @@ export async function recordOutcome(
       recorder.add({
         ...goodCheck(environment, settings, feed, outcome),
         outcome: 'unchanged',
-        ...(outcome.validators && { validators: outcome.validators }),
+        // Validators belong to the address that issued them: elsewhere now, the old ones are worth nothing.
+        ...((outcome.validators || outcome.finalUrl !== (feed.finalUrl ?? feed.url)) && {
+          validators: outcome.validators ?? {},
+        }),
       });
       return 0;
     case 'rate-limited': {
@@ -203,6 +246,7 @@ async function receiveReply(
 ): Promise<number> {
   const parsed = parseReply(fetched);
   if (!parsed.ok) {
+    if (parsed.reason === 'html' && (await becomesItsFeed(environment, feed, fetched))) return 0;
     const failure = { reason: parsed.reason };
     recorder.add(failedCheck(environment, settings, feed, failure, fetched.retryAfterMs));
     return 0;
@@ -214,6 +258,7 @@ async function receiveReply(
     {
       ...check,
       outcome: 'new-posts',
+      isWhole: parsed.feed.complete,
       about: aboutFeed(parsed.feed),
       // A body that did not show its end may lack posts: with its validators stored, a 304 would hide them for ever.
       validators: parsed.feed.complete ? fetched.validators : {},
@@ -221,6 +266,13 @@ async function receiveReply(
     settings.unreadOnSubscribe,
   );
   return newPosts;
+}
+
+/** A site that asked us to wait when it was subscribed to, and turns out to be a page: its feed takes its place. */
+async function becomesItsFeed(environment: Environment, feed: Feed, page: Fetched): Promise<boolean> {
+  if (feed.lastGoodAt !== undefined) return false;
+  const [link] = discoverFeeds(decodeDocument(page.bytes, page.contentType), page.finalUrl);
+  return link !== undefined && changeAddress(feed.id, link.url, environment.now());
 }
 
 /** What a reply holds, read as a feed. */
@@ -242,13 +294,16 @@ function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
   };
 }
 
-/** Fetches a site's icon, once, after its feed's first good check. */
-export async function keepIcon(environment: Environment, feedId: number): Promise<void> {
+/**
+ * Keeps a site's icon after its feed's first good check: the one that the feed names, else the usual one.
+ *
+ * @param ask gives the icon at an address as data, or undefined
+ */
+export async function keepIcon(feedId: number, ask: (url: string) => Promise<string | undefined>): Promise<void> {
   const feed = await readFeed(feedId);
   if (!feed?.lastGoodAt) return;
-  await environment.wait(environment.limits.spacingMs);
   const usual = new URL('/favicon.ico', feed.siteUrl ?? feed.url).href;
-  const icon = await fetchIcon(environment, [...(feed.iconUrl ? [feed.iconUrl] : []), usual]);
+  const icon = (feed.iconUrl && (await ask(feed.iconUrl))) || (await ask(usual));
   if (icon) await storeIcon(feedId, icon);
 }
 
@@ -296,7 +351,8 @@ function failedCheck(
     failure,
     nextCheckAt: nextCheckAt({
       now,
-      intervalMs: settings.checkEveryHours * HOUR_MS,
+      // Who wants a name and a password is not asked every hour for what we do not have.
+      intervalMs: failure.status === 401 ? DAY_MS : settings.checkEveryHours * HOUR_MS,
       failures: feed.failures + 1,
       hintMs: 0,
       retryAfterMs,
@@ -337,8 +393,10 @@ export class Recorder {
     this.#checks.push(check);
   }
 
+  /** Failures at once, since a wish to be left alone must outlive the worker; the rest when a second has passed. */
   async writeIfDue(): Promise<void> {
-    if (Math.abs(this.#environment.now() - this.#writtenAt) >= RECORD_EVERY_MS) await this.write();
+    const isUrgent = this.#checks.some((check) => check.failure);
+    if (isUrgent || Math.abs(this.#environment.now() - this.#writtenAt) >= RECORD_EVERY_MS) await this.write();
   }
 
   async write(): Promise<void> {

@@ -38,9 +38,7 @@ export class Rounds {
   start(manual?: RoundRequest['manual']): Promise<void> {
     if (manual) this.#waiting.push(manual);
     else this.#automaticWaits = true;
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#runAll();
     return this.#running;
   }
 
@@ -53,10 +51,22 @@ export class Rounds {
 
   async #runAll(): Promise<void> {
     try {
+      // What is asked for while the last round is being ended begins it all again.
+      while (this.#isAskedFor()) await this.#runUntilDone();
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #isAskedFor(): boolean {
+    return this.#automaticWaits || this.#waiting.length > 0;
+  }
+
+  async #runUntilDone(): Promise<void> {
+    try {
       await this.#hooks.onBegin();
-      for (;;) {
+      while (this.#isAskedFor()) {
         const manual = this.#waiting.shift();
-        if (!manual && !this.#automaticWaits) break;
         if (!manual) this.#automaticWaits = false;
         this.#stop = new AbortController();
         await this.#run(manual);

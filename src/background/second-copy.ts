@@ -1,5 +1,6 @@
 import {
   type FeedCopy,
+  readSentinel,
   replaceSavedCopies,
   type SavedCopy,
   writeFeedsCopy,
@@ -7,10 +8,11 @@ import {
 } from '../browser/second-copy.ts';
 import type { Feed, Post } from '../model/types.ts';
 import { DATABASE_NAME } from '../store/database-name.ts';
-import { readCounts, readFeeds, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
+import { isUntouched, readCounts, readFeeds, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
 
 /** Brings the copy of subscriptions in extension storage up to date, and the sentinel with it. */
 export async function copyFeeds(): Promise<void> {
+  if (await isDatabaseLost()) return;
   const [{ feeds }, { saved }] = await Promise.all([readFeeds(), readCounts()]);
   await writeFeedsCopy(feeds.map(feedCopy), { name: DATABASE_NAME, feeds: feeds.length, saved });
 }
@@ -24,10 +26,20 @@ export async function copySavedPost(postId: string): Promise<void> {
 
 /** Brings all of it up to date: once at each start of the browser, for what a killed worker left undone. */
 export async function copyEverything(): Promise<void> {
+  if (await isDatabaseLost()) return;
   const saved = await readSavedPosts();
   const homes = await readFeedsById([...new Set(saved.map((post) => post.feedId))]);
   await replaceSavedCopies(new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])));
   await copyFeeds();
+}
+
+/**
+ * Whether the database opened without anything in it although it held something: a damaged one usually does, silently.
+ * The copy is then all that is left and must not be brought "up to date".
+ */
+async function isDatabaseLost(): Promise<boolean> {
+  const sentinel = await readSentinel();
+  return sentinel !== undefined && sentinel.feeds + sentinel.saved > 0 && (await isUntouched());
 }
 
 function feedCopy({ url, title, name, folder, siteUrl, subscribedAt }: Feed): FeedCopy {

@@ -4,7 +4,7 @@ import { discoverFeeds, usualPaths } from '../feed/discover.ts';
 import type { FeedLink } from '../feed/types.ts';
 import { addressFrom, originOf, originsFor } from '../model/origins.ts';
 import type { Feed, Settings } from '../model/types.ts';
-import { addFeeds } from '../store/changes.ts';
+import { addFeeds, hostBlocks } from '../store/changes.ts';
 import { findFeed, readFeed } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import type { FetchOutcome } from './fetch-feed.ts';
@@ -34,6 +34,9 @@ export async function subscribe(
   const early = await settledAlready(environment, { url, title });
   if (early) return early;
 
+  if ((await hostBlocks(environment.now())).has(new URL(url).host)) {
+    return { kind: 'failed', failure: { reason: 'slow-down', status: 429 }, address };
+  }
   const reply = await fetchPage(environment, url);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address };
   const outcome = await subscribeTo(environment, settings, { url, title }, reply);

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { PendingSubscription } from '../model/types.ts';
 
-/** More waiting at once than a person could mean. */
-const SLOTS = Array.from({ length: 16 }, (_, slot) => `pending:${slot}`);
+/** So many that two addresses a person has open at once do not meet in one. */
+const SLOTS = Array.from({ length: 512 }, (_, slot) => `pending:${slot}`);
 
 /**
  * Subscriptions whose permission was asked for and not yet answered, in the order of asking.

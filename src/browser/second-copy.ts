@@ -20,6 +20,15 @@ const FEEDS = 'copy:feeds';
 /** Saved posts each have a key of their own, since there may be thousands. */
 const SAVED = 'copy:saved:';
 
+/** What the database should hold; undefined before anything was copied. */
+export async function readSentinel(): Promise<Sentinel | undefined> {
+  const stored: unknown = (await browser.storage.local.get(SENTINEL))[SENTINEL];
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { name, feeds, saved } = stored as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof feeds !== 'number' || typeof saved !== 'number') return undefined;
+  return { name, feeds, saved };
+}
+
 export async function writeFeedsCopy(feeds: readonly FeedCopy[], sentinel: Sentinel): Promise<void> {
   await writeChanged({ [FEEDS]: feeds, [SENTINEL]: sentinel }, await browser.storage.local.get([FEEDS, SENTINEL]));
 }

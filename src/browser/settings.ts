@@ -10,10 +10,16 @@ export async function readSettings(): Promise<Settings> {
 }
 
 /** Changes some settings and leaves the rest; pages and worker hear of it through watchSettings. */
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  const settings = await readSettings();
-  await browser.storage.local.set({ [KEY]: { ...settings, ...change } });
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  // One after another, or of two quick changes the second would undo the first.
+  changing = changing.then(async () => {
+    const settings = await readSettings();
+    await browser.storage.local.set({ [KEY]: { ...settings, ...change } });
+  });
+  return changing;
 }
+
+let changing: Promise<void> = Promise.resolve();
 
 export function watchSettings(onChange: (settings: Settings, before: Settings) => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {

@@ -28,12 +28,23 @@ export async function readCurrentPage(findFeeds: () => unknown): Promise<Current
   }
 }
 
+/** A page is untrusted: it may name any number. */
+const MOST_FEEDS = 30;
+
 function pageFeeds(result: unknown): { url: string; title: string }[] {
   if (!Array.isArray(result)) return [];
   const seen = new Set<string>();
-  return result.flatMap((feed: unknown) => {
+  return result.slice(0, MOST_FEEDS).flatMap((feed: unknown) => {
     const { url, title } = feed as Record<string, unknown>;
-    if (typeof url !== 'string' || typeof title !== 'string' || !/^https?:/.test(url) || seen.has(url)) return [];
+    if (
+      typeof url !== 'string' ||
+      typeof title !== 'string' ||
+      !/^https?:/.test(url) ||
+      url.length > 2048 ||
+      seen.has(url)
+    ) {
+      return [];
+    }
     seen.add(url);
     return [{ url, title: title.slice(0, 200) }];
   });

@@ -23,6 +23,8 @@ export interface CheckRecord {
   readonly validators?: Validators;
   /** Where redirects led, when that was not the feed's own address. */
   readonly finalUrl?: string;
+  /** The document showed its end. */
+  readonly isWhole?: boolean;
   /** What the document says of itself, when it was read. */
   readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl' | 'defect'>;
 }
@@ -34,14 +36,19 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   const { failure: _failure, failingSince, stopped: _stopped, finalUrl, ...kept } = feed;
   // A 410 is believed when a second check confirms it (RFC 9110 §15.5.11).
-  const stopped = check.outcome === 'gone' && feed.failure?.reason === 'gone';
+  const isGone = check.outcome === 'gone' && feed.failure?.reason === 'gone';
+  // Only a good check takes a stop back.
+  const stopped = check.failure !== undefined && (isGone || feed.stopped === true);
+  // Another feed of the host may have been asked to wait while this check was under way.
+  const blockedUntil = Math.max(check.blockedUntil, feed.blockedUntil > check.at ? feed.blockedUntil : 0);
   const checked = {
     ...kept,
-    lastCheckedAt: check.at,
+    // Without its permission nothing was asked of the site.
+    ...(check.failure?.reason !== 'no-permission' && { lastCheckedAt: check.at }),
     lastOutcome: check.outcome,
-    nextCheckAt: stopped ? NEVER : check.nextCheckAt,
+    nextCheckAt: stopped ? NEVER : Math.max(check.nextCheckAt, blockedUntil),
     freshUntil: check.freshUntil,
-    blockedUntil: check.blockedUntil,
+    blockedUntil,
     leasedUntil: 0,
     ...(stopped && { stopped: true as const }),
   };
@@ -57,6 +64,7 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   return {
     ...withDocument(withValidators(checked, check.validators), check.about),
     ...(check.finalUrl !== undefined && { finalUrl: check.finalUrl }),
+    ...(check.isWhole && { hasBeenWhole: true as const }),
     failures: 0,
     lastGoodAt: check.at,
   };
@@ -85,7 +93,7 @@ function withValidators<Row extends Feed>(feed: Row, validators: Validators | un
 }
 
 /**
- * When a feed is due whose check time must be found anew: after another interval was chosen, or an undo.
+ * When a feed is due after another interval was chosen.
  *
  * @returns epoch ms, `now` at the earliest and never against what its server asked for
  */

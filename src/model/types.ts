@@ -122,6 +122,8 @@ export interface Feed {
   readonly subscribedAt: number;
   /** Epoch ms; present while it is unsubscribed but kept, for undo or for its saved posts. */
   readonly unsubscribedAt?: number;
+  /** `nextCheckAt` as it was when the feed was unsubscribed, for undo. */
+  readonly nextCheckBefore?: number;
   /** Kept, never counted: changed in the transaction that changes the posts. */
   readonly unreadCount: number;
   readonly postCount: number;
@@ -144,6 +146,8 @@ export interface Feed {
   readonly lastGoodAt?: number;
   readonly lastOutcome: CheckOutcome;
   readonly failure?: Failure;
+  /** A document that showed its end was read once: what is new from then on is new to the person too. */
+  readonly hasBeenWhole?: true;
   /** What was wrong with the last document that could be read all the same. */
   readonly defect?: FeedDefect;
   /** Checks failed in a row. */

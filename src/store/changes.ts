@@ -1,6 +1,5 @@
 import { Dexie } from 'dexie';
 import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt } from '../model/check.ts';
-import { HOUR_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
@@ -27,11 +26,12 @@ export async function addFeeds(wanted: readonly FeedToAdd[], now: number): Promi
   return db.transaction('rw', [db.feeds, db.posts, db.counts], async () => {
     const added: Feed[] = [];
     const already: Feed[] = [];
+    const blocks = await hostBlocks(now);
     for (const feed of wanted) {
       const known = await db.feeds.get({ url: feed.url });
       if (known && known.unsubscribedAt === undefined) already.push(known);
       else if (known) added.push(await resubscribe(known, feed, now));
-      else added.push(await insertFeed(newFeed(feed, now)));
+      else added.push(await insertFeed(newFeed(feed, now, blocks.get(hostOf(feed.url)) ?? 0)));
     }
     return { added, already };
   });
@@ -42,7 +42,7 @@ async function insertFeed(feed: NewFeed): Promise<Feed> {
   return { ...feed, id };
 }
 
-function newFeed({ url, name, title, folder }: FeedToAdd, now: number): NewFeed {
+function newFeed({ url, name, title, folder }: FeedToAdd, now: number, blockedUntil: number): NewFeed {
   return {
     url,
     title: title ?? '',
@@ -51,10 +51,10 @@ function newFeed({ url, name, title, folder }: FeedToAdd, now: number): NewFeed 
     subscribedAt: now,
     unreadCount: 0,
     postCount: 0,
-    nextCheckAt: now,
+    nextCheckAt: Math.max(now, blockedUntil),
     leasedUntil: 0,
     freshUntil: 0,
-    blockedUntil: 0,
+    blockedUntil,
     lastOutcome: 'never',
     failures: 0,
   };
@@ -81,6 +81,8 @@ export interface Claim {
   readonly leaseMs: number;
   /** At most so many feeds. */
   readonly most: number;
+  /** Feeds that this round has had already, however long their check took. */
+  readonly except?: ReadonlySet<number>;
   /** A manual check: these feeds, or all where undefined; due or not, but never against `blockedUntil`. */
   readonly manual?: { readonly feedIds?: readonly number[]; readonly notCheckedSince: number };
 }
@@ -101,17 +103,21 @@ export async function claimFeeds(claim: Claim): Promise<Feed[]> {
   });
 }
 
-async function claimable({ now, leaseMs, manual }: Claim): Promise<Feed[]> {
+async function claimable({ now, leaseMs, manual, except }: Claim): Promise<Feed[]> {
   const { feeds } = database();
   // A lease that ends later than one begun now was made before the clock was set back.
   const isFree = (feed: Feed) =>
-    feed.unsubscribedAt === undefined && (feed.leasedUntil <= now || feed.leasedUntil > now + leaseMs);
+    feed.unsubscribedAt === undefined &&
+    !except?.has(feed.id) &&
+    (feed.leasedUntil <= now || feed.leasedUntil > now + leaseMs);
   if (!manual) return feeds.where('nextCheckAt').belowOrEqual(now).filter(isFree).toArray();
   const chosen = manual.feedIds ? await feeds.bulkGet([...manual.feedIds]) : await feeds.toArray();
   return chosen.filter(
     (feed): feed is Feed =>
       feed !== undefined &&
       isFree(feed) &&
+      // A feed that is gone is asked again only where it is meant itself.
+      (manual.feedIds !== undefined || feed.stopped === undefined) &&
       feed.blockedUntil <= now &&
       (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now),
   );
@@ -214,31 +220,47 @@ async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compar
   return compared;
 }
 
-/** For each draft the post that it is, where that is stored. */
+/**
+ * For each draft the post that it is, where that is stored.
+ *
+ * A guid that is shared in one document and not in the next names different posts in the two, so a post of the other
+ * reading is preferred where address and title say that it is this one. No post stands for two drafts.
+ */
 async function storedPosts(feed: Feed, drafts: readonly PostDraft[]): Promise<(Post | undefined)[]> {
   const { posts } = database();
   const found = await posts.bulkGet(drafts.map(({ identity }) => postId(feed.id, identity)));
-  const missing = drafts.flatMap((draft, index) =>
-    !found[index] && draft.otherIdentity ? [{ draft, index, id: postId(feed.id, draft.otherIdentity) }] : [],
+  const doubtful = drafts.flatMap((draft, index) =>
+    draft.otherIdentity !== undefined && found[index]?.url !== draft.url
+      ? [{ draft, index, id: postId(feed.id, draft.otherIdentity) }]
+      : [],
   );
-  if (missing.length === 0) return found;
-  const others = await posts.bulkGet(missing.map(({ id }) => id));
-  for (const [place, { draft, index }] of missing.entries()) {
+  if (doubtful.length === 0) return found;
+  const others = await posts.bulkGet(doubtful.map(({ id }) => id));
+  const taken = new Set<string>();
+  for (const [index, post] of found.entries()) if (post && post.url === drafts[index]?.url) taken.add(post.id);
+  for (const [place, { draft, index }] of doubtful.entries()) {
     const other = others[place];
-    // The other reading names whatever shares the guid, so address and title must say that it is this one.
-    if (other && other.url === draft.url && other.title === draft.title) found[index] = other;
+    if (other && other.url === draft.url && other.title === draft.title && !taken.has(other.id)) found[index] = other;
+    const post = found[index];
+    if (post && taken.has(post.id)) found[index] = undefined;
+    if (post) taken.add(post.id);
   }
   return found;
 }
 
-/** The drafts that arrive unread: the newest few of a first good check, all of any later one. */
+/**
+ * The drafts that arrive unread: the newest few of a first good check, all of any later one. Where the document broke
+ * off until now, its older part is the archive that a first whole document would have brought as read.
+ */
 function unreadOf(
   added: Compared['added'],
   feed: Feed,
   initialUnread: Settings['unreadOnSubscribe'],
 ): ReadonlySet<PostDraft> {
-  if (feed.lastGoodAt !== undefined || initialUnread === 'all') return new Set(added.map(({ draft }) => draft));
+  const all = added.map(({ draft }) => draft);
+  if (feed.hasBeenWhole || initialUnread === 'all') return new Set(all);
   const dated = (draft: PostDraft) => draft.publishedAt ?? draft.updatedAt ?? Number.MAX_SAFE_INTEGER;
+  if (feed.lastGoodAt !== undefined) return new Set(all.filter((draft) => dated(draft) >= feed.subscribedAt));
   const newestFirst = [...added].sort((a, b) => dated(b.draft) - dated(a.draft) || a.index - b.index);
   return new Set(newestFirst.slice(0, initialUnread).map(({ draft }) => draft));
 }
@@ -379,7 +401,14 @@ export async function unsubscribe(feedIds: readonly number[], now: number): Prom
       const feed = await db.feeds.get(feedId);
       if (!feed || feed.unsubscribedAt !== undefined) continue;
       await hidePosts(feed);
-      await db.feeds.put({ ...feed, unsubscribedAt: now, unreadCount: 0, nextCheckAt: NEVER, leasedUntil: 0 });
+      await db.feeds.put({
+        ...feed,
+        unsubscribedAt: now,
+        unreadCount: 0,
+        nextCheckAt: NEVER,
+        nextCheckBefore: feed.nextCheckAt,
+        leasedUntil: 0,
+      });
       gone.push(feedId);
     }
     return { undoId: await db.undos.add({ kind: 'unsubscribe', feedIds: gone, at: now }) };
@@ -436,8 +465,8 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
       if (unreadBefore === 1 && post.arrival > counts.shownArrival) fresh += 1;
       place.value = { ...rest, unread: unreadBefore };
     });
-  const { unsubscribedAt: _unsubscribedAt, ...rest } = feed;
-  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: rescheduledAt(rest, HOUR_MS, now) });
+  const { unsubscribedAt: _unsubscribedAt, nextCheckBefore = now, ...rest } = feed;
+  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, nextCheckBefore) });
   await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
 }
 
@@ -465,7 +494,7 @@ async function purgeFeed(feed: Feed): Promise<void> {
   await Promise.all([db.posts.bulkDelete(unsaved), db.bodies.bulkDelete(unsaved)]);
   if (unsaved.length < posts.length) {
     // Saved posts still name their blog. What is left of the feed knows no server state any more.
-    const { etag: _etag, lastModified: _lastModified, lastGoodAt: _lastGoodAt, ...rest } = feed;
+    const { etag: _etag, lastModified: _modified, lastGoodAt: _good, hasBeenWhole: _whole, ...rest } = feed;
     if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
   } else {
     await Promise.all([db.feeds.delete(feed.id), db.icons.delete(feed.id)]);
@@ -510,22 +539,56 @@ export async function rescheduleFeeds(intervalMs: number, now: number): Promise<
     });
 }
 
+/** The hosts that asked to be left alone, and until when. */
+export async function hostBlocks(now: number): Promise<ReadonlyMap<string, number>> {
+  const blocks = new Map<string, number>();
+  const blocked = await database()
+    .feeds.filter((feed) => feed.blockedUntil > now && feed.failure?.status === 429)
+    .toArray();
+  for (const { url, blockedUntil } of blocked) {
+    blocks.set(hostOf(url), Math.max(blockedUntil, blocks.get(hostOf(url)) ?? 0));
+  }
+  return blocks;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}
+
+/** A site address that was taken for a feed gets the address of its feed; false where that one is there already. */
+export async function changeAddress(feedId: number, url: string, now: number): Promise<boolean> {
+  const db = database();
+  return db.transaction('rw', db.feeds, async () => {
+    if (await db.feeds.get({ url })) return false;
+    await db.feeds.update(feedId, { url, nextCheckAt: now, leasedUntil: 0 });
+    return true;
+  });
+}
+
 /** Leaves a host alone: none of its feeds is checked before then, not even by hand (RFC 6585 §4). */
 export async function blockHost(host: string, until: number): Promise<void> {
   await database()
-    .feeds.filter((feed) => feed.blockedUntil < until && URL.parse(feed.url)?.host === host)
+    .feeds.filter((feed) => feed.blockedUntil < until && hostOf(feed.url) === host)
     .modify((feed, place) => {
       place.value = { ...feed, blockedUntil: until, nextCheckAt: Math.max(feed.nextCheckAt, until) };
     });
 }
 
-/** Brings checks back that a clock set wrong has put further off than any check can be. */
-export async function clampNextChecks(latest: number): Promise<void> {
+/**
+ * Mends what a clock set wrong has left: a feed checked in the future is due now, and what lies further off than any
+ * check or wish can be is brought back.
+ *
+ * @param latest epoch ms that no check lies beyond
+ */
+export async function mendTimes(now: number, latest: number): Promise<void> {
   await database()
-    .feeds.where('nextCheckAt')
-    .between(latest, NEVER, false, false)
+    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined)
     .modify((feed, place) => {
-      place.value = { ...feed, nextCheckAt: latest };
+      if ((feed.lastCheckedAt ?? 0) > now) {
+        place.value = { ...feed, nextCheckAt: now, lastCheckedAt: now, freshUntil: 0, blockedUntil: 0, leasedUntil: 0 };
+      } else if (feed.nextCheckAt > latest) {
+        place.value = { ...feed, nextCheckAt: latest };
+      }
     });
 }
 

@@ -4,3 +4,6 @@
  * Apart from database.ts for first-screen.ts, which must not load Dexie.
  */
 export const DATABASE_NAME = 'linefeed-1';
+
+/** The latest of database.ts; IndexedDB's number is ten times that. */
+export const DATABASE_VERSION = 1;

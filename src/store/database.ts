@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Counts, Feed, Icon, Post, StoredBody, Undo } from '../model/types.ts';
-import { DATABASE_NAME } from './database-name.ts';
+import { DATABASE_NAME, DATABASE_VERSION } from './database-name.ts';
 
 /** A feed before the database has given it a number. */
 export type NewFeed = Omit<Feed, 'id'>;
@@ -26,7 +26,7 @@ export interface Database extends Dexie {
  */
 export function openDatabase(name = DATABASE_NAME): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
-  database.version(1).stores({
+  database.version(DATABASE_VERSION).stores({
     feeds: '++id, &url, nextCheckAt',
     posts: 'id, [unread+sortAt], [feedId+sortAt], savedAt',
     bodies: 'postId',

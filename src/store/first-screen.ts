@@ -1,5 +1,5 @@
 import type { Feed, Icon, Post } from '../model/types.ts';
-import { DATABASE_NAME } from './database-name.ts';
+import { DATABASE_NAME, DATABASE_VERSION } from './database-name.ts';
 import type { ListName, Screen } from './queries.ts';
 
 /** A list as the popup shows it: what is in it now, and rows that stand in it although they have left it. */
@@ -27,7 +27,8 @@ export async function readFirstScreen(
   let connection: IDBDatabase | undefined;
   try {
     connection = await openExisting(DATABASE_NAME);
-    return connection && (await readList(connection, list, limit, keptIds));
+    if (connection?.version !== 10 * DATABASE_VERSION) return undefined;
+    return await readList(connection, list, limit, keptIds);
   } catch {
     return undefined;
   } finally {

@@ -101,6 +101,15 @@ export async function readCounts(): Promise<Counts> {
   return (await database().counts.get('all')) ?? NO_COUNTS;
 }
 
+/** Whether the database is as after installing: not even a row of a feed or a count was ever written. */
+export async function isUntouched(): Promise<boolean> {
+  const db = database();
+  return db.transaction('r', [db.feeds, db.counts], async () => {
+    const [feed, counts] = await Promise.all([db.feeds.toCollection().first(), db.counts.get('all')]);
+    return feed === undefined && counts === undefined;
+  });
+}
+
 export async function readFeed(feedId: number): Promise<Feed | undefined> {
   return database().feeds.get(feedId);
 }

@@ -211,6 +211,25 @@ describe('a reply', () => {
     expect(asked.length).toBeGreaterThan(before);
   });
 
+  test('401 is asked again after a day', async () => {
+    const { feed } = await secondCheck({ status: 401 });
+    expect(feed.nextCheckAt - (feed.lastCheckedAt ?? 0)).toBe(24 * HOUR);
+  });
+
+  test('of a page where a feed was expected, the first time, leads to the feed that the page names', async () => {
+    await givenFeeds('https://blog.example/');
+    const page =
+      '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>';
+    const { environment, advance } = scripted({
+      'https://blog.example/': { body: page },
+      [URL_OF_FEED]: { body: rss(['one']) },
+    });
+    await check(environment);
+    advance(MINUTE);
+    await check(environment);
+    expect(await stored()).toMatchObject({ url: URL_OF_FEED, unreadCount: 1 });
+  });
+
   test('that says when to come again by date is believed by its own clock', async () => {
     const { feed } = await secondCheck({
       status: 503,
@@ -297,6 +316,68 @@ describe('a round', () => {
     expect((await readFeed(good?.id ?? 0))?.unreadCount).toBe(1);
   });
 
+  test('that fails to store a feed says so with that feed, and does not ask its server again at once', async () => {
+    await givenFeeds(URL_OF_FEED);
+    const { environment, asked, advance } = scripted({ [URL_OF_FEED]: { body: rss(['one']) } });
+    const broken = {
+      ...environment,
+      words: () => {
+        throw new Error('a bug of ours');
+      },
+    };
+    await check(broken);
+    expect((await stored()).failure).toEqual({ reason: 'storage' });
+    advance(10 * MINUTE);
+    await check(broken);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('ends when the browser goes offline', async () => {
+    await givenFeeds(URL_OF_FEED, 'https://other.example/feed');
+    let isOnline = true;
+    const world = scripted(
+      {
+        [URL_OF_FEED]: () => {
+          isOnline = false;
+          throw new TypeError('Failed to fetch');
+        },
+      },
+      { online: () => isOnline, limits: { ...LIMITS, total: 1 } },
+    );
+    await check(world.environment);
+    expect(world.asked).toHaveLength(1);
+    expect((await stored()).failures).toBe(0);
+  });
+
+  test('asks no feed twice, however long the others take', async () => {
+    const urls = Array.from({ length: 30 }, (_, index) => `https://blog${index}.example/feed`);
+    await givenFeeds(...urls);
+    const world = scripted(
+      Object.fromEntries(
+        urls.map((url) => [
+          url,
+          () => {
+            world.advance(25_000);
+            throw new TypeError('Failed to fetch');
+          },
+        ]),
+      ),
+    );
+    await check(world.environment);
+    expect(world.asked).toHaveLength(30);
+  });
+
+  test('asks for an icon once that several feeds of a host share', async () => {
+    const urls = ['a', 'b', 'c'].map((name) => `https://host.example/${name}`);
+    await givenFeeds(...urls);
+    const replies = Object.fromEntries(
+      urls.map((url) => [url, { body: rss(['one']).replaceAll('blog.example', 'host.example') }]),
+    );
+    const { environment, asked } = scripted(replies);
+    await check(environment);
+    expect(asked.filter(({ url }) => url.endsWith('/favicon.ico'))).toHaveLength(1);
+  });
+
   test('that is stopped gives back what it had not checked, without blame', async () => {
     await givenFeeds('https://slow.example/feed', 'https://later.example/feed');
     const stop = new AbortController();
@@ -320,7 +401,7 @@ describe('a round', () => {
 
   test('whose worker died is taken up when the lease has run out, and no post doubles', async () => {
     await givenFeeds(URL_OF_FEED);
-    const { environment, advance } = scripted({ [URL_OF_FEED]: { body: rss(['one', 'two']) } });
+    const { environment, asked, advance } = scripted({ [URL_OF_FEED]: { body: rss(['one', 'two']) } });
     // A worker that dies between its claim and its reply leaves just this behind.
     await database()
       .feeds.toCollection()
@@ -329,7 +410,9 @@ describe('a round', () => {
     expect((await stored()).lastOutcome).toBe('never');
     advance(91_000);
     await check(environment);
+    advance(61_000);
     await check(environment, { manual: {} });
+    expect(asked.filter(({ url }) => url === URL_OF_FEED)).toHaveLength(2);
     expect((await readScreen('unread', 10)).posts.map((post) => post.title)).toEqual(['one', 'two']);
   });
 

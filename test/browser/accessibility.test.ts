@@ -129,8 +129,7 @@ const STATES: readonly State[] = [
       await page.evaluate((pending) => (globalThis.browser ?? chrome).storage.local.set(pending), PENDING);
       await page.text('[aria-label="Unfinished subscription"]');
     },
-    takeBack: (page) =>
-      page.evaluate(() => (globalThis.browser ?? chrome).storage.local.remove('pending:0')),
+    takeBack: (page) => page.evaluate(() => (globalThis.browser ?? chrome).storage.local.remove('pending:0')),
   },
   {
     state: 'popup, offline',

@@ -5,9 +5,9 @@ import {
   blockHost,
   bringForward,
   claimFeeds,
-  clampNextChecks,
   markAllRead,
   markPosts,
+  mendTimes,
   moveFeed,
   purgeUnsubscribed,
   receivePosts,
@@ -112,6 +112,27 @@ describe('receiving posts', () => {
     expect(await unreadTitles()).toEqual(['Post guid+2']);
     expect((await readPost(`${feed.id}.guid`))?.body?.html).toBe('<p>Better.</p>');
     expect(await database().bodies.count()).toBe(2);
+  });
+
+  test('a guid that is shared and then no longer is leaves both posts as they are', async () => {
+    const one = draft({ identity: 'g', otherIdentity: 'g+1', url: 'https://blog.example/1', title: 'one' });
+    const oneShared = { ...one, identity: 'g+1', otherIdentity: 'g' };
+    const twoShared = draft({ identity: 'g+2', otherIdentity: 'g', url: 'https://blog.example/2', title: 'two' });
+    const two = { ...twoShared, identity: 'g', otherIdentity: 'g+2' };
+    const feed = await givenFeedWith([one]);
+    await receivePosts([oneShared, twoShared], check(feed.id, { at: NOW + HOUR }), 5);
+    await receivePosts([two], check(feed.id, { at: NOW + 2 * HOUR }), 5);
+    const titles = (await database().posts.toArray()).map((post) => post.title).sort();
+    expect(titles).toEqual(['one', 'two']);
+  });
+
+  test('an archive whose first document broke off does not come as unread later', async () => {
+    const feed = await givenFeed();
+    const archive = drafts('a', 11).map((post) => ({ ...post, publishedAt: (post.publishedAt ?? 0) - HOUR }));
+    await receivePosts(archive.slice(0, 3), check(feed.id, { isWhole: false }), 5);
+    const unread = await receivePosts([...drafts('new', 1), ...archive], check(feed.id, { at: NOW + HOUR }), 5);
+    expect(unread).toBe(1);
+    expect((await readCounts()).unread).toBe(4);
   });
 
   test('an edited post is updated in place: read stays read, saved stays saved, the body is the new one', async () => {
@@ -415,11 +436,41 @@ describe('recording checks', () => {
   test('checks put off by a wrong clock are brought back, stopped feeds stay stopped', async () => {
     const feed = await givenFeed();
     await recordChecks([check(feed.id, { outcome: 'unchanged', nextCheckAt: NOW + 900 * 24 * HOUR })]);
-    await clampNextChecks(NOW + 8 * 24 * HOUR);
+    await mendTimes(NOW, NOW + 8 * 24 * HOUR);
     expect(await readNextCheckAt()).toBe(NOW + 8 * 24 * HOUR);
-    await recordChecks([check(feed.id, { outcome: 'unchanged', nextCheckAt: NEVER })]);
-    await clampNextChecks(NOW + 8 * 24 * HOUR);
+    const gone = check(feed.id, { outcome: 'gone', failure: { reason: 'gone', status: 410 } });
+    await recordChecks([gone]);
+    await recordChecks([gone]);
+    await mendTimes(NOW, NOW + 8 * 24 * HOUR);
     expect((await readFeed(feed.id))?.nextCheckAt).toBe(NEVER);
+  });
+
+  test('a clock set back does not keep a feed waiting for the time that it was checked at', async () => {
+    const feed = await givenFeed();
+    const later = NOW + 6 * 24 * HOUR;
+    await recordChecks([
+      check(feed.id, { outcome: 'unchanged', at: later, nextCheckAt: later + HOUR, freshUntil: later }),
+    ]);
+    await mendTimes(NOW, NOW + 8 * 24 * HOUR);
+    expect(await readNextCheckAt()).toBe(NOW);
+  });
+
+  test('a feed that is gone stays so through other failures, and comes back with a good check', async () => {
+    const feed = await givenFeed();
+    const gone = check(feed.id, { outcome: 'gone', failure: { reason: 'gone', status: 410 } });
+    for (const record of [gone, gone, check(feed.id, { outcome: 'failed', failure: { reason: 'server-error' } })]) {
+      await recordChecks([record]);
+    }
+    expect(await readFeed(feed.id)).toMatchObject({ stopped: true, nextCheckAt: NEVER });
+    await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
+    expect(await readFeed(feed.id)).not.toHaveProperty('stopped');
+  });
+
+  test('a check that was under way does not undo what its host asked for meanwhile', async () => {
+    const feed = await givenFeed('https://host.example/one');
+    await blockHost('host.example', NOW + 24 * HOUR);
+    await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
+    expect(await readFeed(feed.id)).toMatchObject({ blockedUntil: NOW + 24 * HOUR, nextCheckAt: NOW + 24 * HOUR });
   });
 
   test('bringing forward respects a wish to wait', async () => {

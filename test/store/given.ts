@@ -40,6 +40,7 @@ export function check(feedId: number, given: Partial<CheckRecord> = {}): CheckRe
     feedId,
     at: NOW,
     outcome: 'new-posts',
+    isWhole: true,
     nextCheckAt: NOW + 3_600_000,
     freshUntil: 0,
     blockedUntil: 0,
