@@ -89,7 +89,7 @@ export function TroubleList({ feeds, icons, now, isOnline, onCheck, onUnsubscrib
               {failure.reason !== 'unauthorised' && (
                 <button
                   type="button"
-                  class="btn sm quiet"
+                  class={failure.reason === 'gone' ? 'btn sm' : 'btn sm quiet'}
                   aria-label={message('popup_unsubscribe_from', feedName(feed))}
                   onClick={() => onUnsubscribe(feed)}
                 >
