@@ -38,6 +38,12 @@ const BAD_FEEDS: readonly BadFeed[] = [
     words: 'Too large',
   },
   {
+    input: 'XML that is cut before its first post',
+    spoil: ({ body = '', ...rest }) => ({ ...rest, body: String(body).slice(0, String(body).indexOf('<item>')) }),
+    reason: 'broken',
+    words: 'Broken feed',
+  },
+  {
     input: 'a document that is no feed',
     spoil: () => ({ headers: { 'content-type': 'text/xml' }, body: '<?xml version="1.0"?><recipe><egg/></recipe>' }),
     reason: 'not-a-feed',
@@ -164,17 +170,26 @@ describe.each(BROWSERS)('a feed with traps, in %s', (name) => {
     return { feed, posts: (await storedPosts(stage.browser)).filter((post) => post.feedId === feed.id) };
   }
 
-  test('XML that is cut on a later check: no stored post is lost, and its validators are not kept', async () => {
+  test('XML that is cut on a later check: nothing is lost, its validators are not kept, and its feed says so', async () => {
     const { browser, publisher } = stage;
     const site = stage.openBlog('cut-later', { postCount: POST_COUNT });
     await subscribe(browser, site.feedUrl);
     publisher.serve(site.feedUrl, (request) => {
       const { body = '', ...good } = site.answer({ ...request, headers: {} });
-      return { ...good, body: String(body).slice(0, String(body).indexOf('<item>') + 40) };
+      return { ...good, body: String(body).slice(0, String(body).lastIndexOf('<item>') + 40) };
     });
     await letTheHourPass(browser);
     await eventually('the validators are gone', async () => (await stored(site.feedUrl)).feed.etag === undefined);
     expect((await stored(site.feedUrl)).posts).toHaveLength(POST_COUNT);
+    const page = await browser.openPage('src/ui/options/options.html');
+    await page.waitFor(
+      (address) =>
+        [...document.querySelectorAll<HTMLElement>('tr.feed')].some(
+          (row) => row.innerText.includes(address) && row.innerText.includes('Cut short'),
+        ),
+      new URL(site.feedUrl).host,
+    );
+    await page.close();
   });
 
   test('XML that was cut: the whole posts are read, and its validators are not kept', async () => {

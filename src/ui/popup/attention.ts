@@ -12,7 +12,7 @@ export interface Attention {
   readonly unpermitted: readonly Pick<Feed, 'id' | 'url'>[];
 }
 
-export const NO_ATTENTION: Attention = { troubled: 0, total: 0, unpermitted: [] };
+const NO_ATTENTION: Attention = { troubled: 0, total: 0, unpermitted: [] };
 
 /** @param now epoch ms */
 export function attentionTo(feeds: readonly Feed[], now: number): Attention {
