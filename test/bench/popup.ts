@@ -1,6 +1,7 @@
 import type { Browser, BrowserName } from '../browser/browser.ts';
 import { EMPTY_PAGE, popupOn, STORE_PAGE, withBenchExtension } from './bench-extension.ts';
 import { type Figure, inMs, median, percentile, ratios } from './figures.ts';
+import { quiet } from './quiet.ts';
 import type { StorePage } from './store-page.ts';
 
 const GOAL = { chromium: 1.8, firefox: 2.5 } as const;
@@ -23,6 +24,7 @@ export async function popup(browserName: BrowserName): Promise<Figure[]> {
     await fillDatabases(browser);
     const empty: number[] = [];
     const shown = SIZES.map((): number[] => []);
+    let noisy = 0;
     const samples = [
       async (times: number[] = empty) => times.push(await paintOf(browser, EMPTY_PAGE, 'first-contentful-paint')),
       ...SIZES.map(({ posts }, index) => async (times: number[] = shown[index] ?? []) => {
@@ -32,7 +34,10 @@ export async function popup(browserName: BrowserName): Promise<Figure[]> {
     for (const sample of samples) for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await sample([]);
     for (let round = 0; round < ROUNDS; round += 1) {
       // Each round begins with another page, so that none always follows the same one.
-      for (let at = 0; at < samples.length; at += 1) await samples[(round + at) % samples.length]?.();
+      for (let at = 0; at < samples.length; at += 1) {
+        if (!(await quiet())) noisy += 1;
+        await samples[(round + at) % samples.length]?.();
+      }
     }
     const [small = [], , large = []] = shown;
     const over = (times: readonly number[], bases: readonly number[]) => {
@@ -40,6 +45,7 @@ export async function popup(browserName: BrowserName): Promise<Figure[]> {
       return { ratio: median(values), p90: percentile(values, 0.9).toFixed(2) };
     };
     const growth = over(large, small);
+    if (noisy > 0) console.log(`${noisy} of ${ROUNDS * samples.length} samples were taken while other programs worked`);
     return [
       ...SIZES.map(({ posts }, index) => {
         const times = shown[index] ?? [];
