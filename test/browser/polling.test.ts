@@ -100,6 +100,32 @@ describe.each(BROWSERS)('polling in %s', (name) => {
     expect(publisher.requests).toHaveLength(before);
     expect(await storedPosts(browser)).toHaveLength(8);
   });
+
+  test('a database that opens empty does not take the second copy of the subscriptions with it', async () => {
+    const { browser } = stage;
+    const site = stage.openBlog('copied');
+    await subscribe(browser, site.siteUrl);
+    const readCopy = () =>
+      browser.evaluateInExtension(async () => {
+        const stored = await (globalThis.browser ?? chrome).storage.local.get('copy:feeds');
+        return JSON.stringify(stored['copy:feeds']);
+      });
+    const copy = await readCopy();
+    expect(copy).toContain(site.feedUrl);
+
+    await browser.stopWorker();
+    await browser.evaluateInExtension(
+      () =>
+        new Promise<boolean>((resolve, reject) => {
+          const request = indexedDB.deleteDatabase('linefeed-1');
+          request.onsuccess = () => resolve(true);
+          request.onerror = () => reject(request.error);
+        }),
+    );
+    await send(browser, 'rename-feed', { feedId: 1, name: 'Nobody' });
+
+    expect(await readCopy()).toBe(copy);
+  });
 });
 
 describe.each(BROWSERS)('a restart of %s', (name) => {
