@@ -146,11 +146,16 @@ function contentTypeOf(opening: string): string {
 /** Publishes a post and brings its check forward. @returns what the badge then says */
 async function publishLatePost(browser: Browser, site: BlogSite): Promise<string> {
   site.publish(LATE_POST);
+  const before = await browser.badge();
   await letTheHourPass(browser);
   await eventually('the new post has come', async () =>
     (await unreadPosts(browser)).some((post) => post.title === LATE_POST.title),
   );
-  return browser.badge();
+  const { label } = await eventually('the badge counts it', async () => {
+    const after = await browser.badge();
+    return after !== before && { label: after };
+  });
+  return label;
 }
 
 async function watchTogether(
