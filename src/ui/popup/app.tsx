@@ -53,8 +53,9 @@ export function App({ memory, first, painted, offered }: AppProps) {
   const feeds = useFeeds(painted);
   const found = usePageFeeds(offered, feeds);
   const pending = usePending();
-  const notices = useNotices();
   const list = useList(memory, first, painted);
+  const { tell } = list;
+  const notices = useNotices(useCallback(() => tell({ kind: 'restored' }), [tell]));
 
   const [openId, setOpenId] = useState(memory.openId);
   const [focusedId, setFocusedId] = useState(memory.focusedId);
@@ -62,7 +63,7 @@ export function App({ memory, first, painted, offered }: AppProps) {
   const [dialog, setDialog] = useState<'add' | 'shortcuts' | undefined>(memory.adding ? 'add' : undefined);
   const [areTroublesShown, setTroublesShown] = useState(false);
 
-  const { shown, counts, tell } = list;
+  const { shown, counts } = list;
   const rows = shown?.rows ?? [];
   const stopId = rows.some((row) => row.post.id === focusedId) ? focusedId : rows[0]?.post.id;
   const isFirstRun = list.reading !== undefined && !list.reading.screen.hasFeeds;

@@ -14,6 +14,8 @@ export interface ListState {
   readonly reading?: ListReading;
   /** How many posts that reading asked for. */
   readonly readLimit: number;
+  /** All posts up to this arrival (Counts.arrivals) are being marked read: a reading that has one is from before. */
+  readonly clearing?: number | undefined;
   /** All feeds met so far: a reading names only those of its own posts. */
   readonly feeds: ReadonlyMap<number, Feed>;
   readonly icons: ReadonlyMap<number, string>;
@@ -26,8 +28,10 @@ export type ListEvent =
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The person turns to a list, or to the same one anew: rows that have left it go. */
   | { readonly kind: 'open'; readonly list: ListName }
-  /** Every row has been marked read. */
+  /** Every post that the list shows is being marked read; the store has it a moment later. */
   | { readonly kind: 'emptied' }
+  /** That was undone. */
+  | { readonly kind: 'restored' }
   | { readonly kind: 'show-new' }
   | { readonly kind: 'load-more' }
   | { readonly kind: 'changed'; readonly post: Post };
@@ -40,12 +44,14 @@ export function afterListEvent(state: ListState, event: ListEvent): ListState {
     case 'failed':
       return { ...state, error: event.error };
     case 'open': {
-      const opened = { ...state, list: event.list, limit: PAGE };
+      const opened = { ...state, list: event.list, limit: PAGE, clearing: undefined };
       if (!reading || event.list !== state.list) return opened;
       return { ...opened, shown: openList(event.list, { ...reading, kept: [] }) };
     }
     case 'emptied':
-      return shown ? { ...state, shown: { ...shown, rows: [] } } : state;
+      return shown ? { ...state, shown: { ...shown, rows: [] }, clearing: shown.arrival } : state;
+    case 'restored':
+      return afterReading({ ...state, clearing: undefined }, reading);
     case 'show-new':
       return shown && reading ? { ...state, shown: withNewPosts(shown, reading) } : state;
     case 'load-more':
@@ -57,14 +63,20 @@ export function afterListEvent(state: ListState, event: ListEvent): ListState {
   }
 }
 
-function afterReading(state: ListState, reading: ListReading): ListState {
-  const { shown, list } = state;
+function afterReading(state: ListState, reading: ListReading | undefined): ListState {
+  const { shown, list, clearing } = state;
+  if (!reading) return state;
+  // Shown, its rows would stay when they are read, since rows of an open list do.
+  if (clearing !== undefined && reading.screen.posts.some((post) => post.arrival <= clearing)) {
+    return { ...state, reading };
+  }
   const { error: _, ...sound } = state;
   // An empty list has no row that could move, so what arrives is shown at once.
   const goesOn = shown?.list === list && shown.rows.length > 0;
   return {
     ...sound,
     reading,
+    clearing: undefined,
     shown: goesOn ? refreshed(shown, reading) : openList(list, goesOn || shown ? { ...reading, kept: [] } : reading),
     feeds: new Map([...state.feeds, ...reading.screen.feeds]),
     icons: new Map([...state.icons, ...reading.screen.icons]),

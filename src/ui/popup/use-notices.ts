@@ -17,8 +17,12 @@ export interface Notices {
   readonly attempt: <Result>(command: Promise<Result>, then?: (result: Result) => void, otherwise?: () => void) => void;
 }
 
-/** What the popup tells a person in passing. */
-export function useNotices(): Notices {
+/**
+ * What the popup tells a person in passing.
+ *
+ * @param onUndone the same function from render to render
+ */
+export function useNotices(onUndone: () => void): Notices {
   const [toast, setToast] = useState<ToastContent>();
   const [said, setSaid] = useState('');
   const undoId = useRef<number | undefined>(undefined);
@@ -40,10 +44,11 @@ export function useNotices(): Notices {
     const id = undoId.current;
     if (id === undefined) return;
     dismiss();
-    attempt(send('undo', { undoId: id }), (undone) =>
-      setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo')),
-    );
-  }, [attempt, dismiss]);
+    attempt(send('undo', { undoId: id }), (undone) => {
+      setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo'));
+      if (undone) onUndone();
+    });
+  }, [attempt, dismiss, onUndone]);
   const show = useCallback(
     (text: string, id?: number) => {
       count.current += 1;

@@ -44,7 +44,21 @@ describe('the list of the popup', () => {
   test('is empty as soon as all is marked read, and full again after undo', () => {
     const emptied = stateAfter(read([a, b]), { kind: 'emptied' });
     expect(ids(emptied)).toEqual([]);
-    expect(ids(afterListEvent(emptied, read([a, b])))).toEqual(['a', 'b']);
+    expect(ids([{ kind: 'restored' } as const, read([a, b])].reduce(afterListEvent, emptied))).toEqual(['a', 'b']);
+    // The same where both changes come as one reading, before the word of the undoing.
+    expect(ids([read([a, b]), { kind: 'restored' } as const].reduce(afterListEvent, emptied))).toEqual(['a', 'b']);
+  });
+
+  test('stays empty while readings come that are older than the marking', () => {
+    const emptied = stateAfter(read([a, b]), { kind: 'emptied' }, read([a, b]));
+    expect(ids(emptied)).toEqual([]);
+    expect(ids(afterListEvent(emptied, read([])))).toEqual([]);
+    expect(ids([read([]), read([a])].reduce(afterListEvent, emptied))).toEqual(['a']);
+  });
+
+  test('shows what came since once all before it is marked', () => {
+    const fresh = post('new', 0, { arrival: 2 });
+    expect(ids(stateAfter(read([a]), { kind: 'emptied' }, read([fresh, a], 2), read([fresh], 2)))).toEqual(['new']);
   });
 
   test('shows a change before the store has it', () => {
