@@ -72,8 +72,8 @@ export class Rounds {
         await this.#run(manual);
       }
     } finally {
-      await this.#hooks.show(undefined);
-      await this.#hooks.onEnd();
+      // Whoever sees that no round runs may count on alarm and badge.
+      await this.#hooks.onEnd().finally(() => this.#hooks.show(undefined));
     }
   }
 

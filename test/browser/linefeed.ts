@@ -3,6 +3,7 @@ import { originsFor } from '../../src/model/origins.ts';
 import type { Feed, Icon, Post } from '../../src/model/types.ts';
 import { DATABASE_NAME } from '../../src/store/database-name.ts';
 import type { Browser } from './browser.ts';
+import { eventually } from './eventually.ts';
 
 /** Sends one of the pages' commands, from outside of every page. */
 export async function send<Name extends CommandName>(
@@ -38,6 +39,7 @@ export async function subscribe(browser: Browser, address: string): Promise<Retu
 
 /** Makes all feeds due and lets the alarm fire, as if the hour had passed. */
 export async function letTheHourPass(browser: Browser): Promise<void> {
+  await theRoundIsOver(browser);
   await browser.evaluateInExtension(async (name) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name);
@@ -59,6 +61,19 @@ export async function letTheHourPass(browser: Browser): Promise<void> {
     database.close();
   }, DATABASE_NAME);
   await browser.wakeAlarm('check');
+}
+
+/**
+ * A round that ends sets the alarm, also one that was brought forward meanwhile. One that a killed worker left behind
+ * is only cleared by the next worker, so there is an end to waiting.
+ */
+async function theRoundIsOver(browser: Browser): Promise<void> {
+  const isOver = () =>
+    browser.evaluateInExtension(async () => {
+      const { storage } = globalThis.browser ?? chrome;
+      return !('round' in (await storage.session.get('round')));
+    });
+  await eventually('no round runs', isOver, 5000).catch(() => undefined);
 }
 
 /** All stored posts, newest first. */
