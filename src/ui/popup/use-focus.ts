@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Puts the focus where a person begins, and back where it was lost.
@@ -18,7 +18,8 @@ export function useFocus(
   const hasActed = useRef(false);
   const last = useRef<Element | undefined>(undefined);
 
-  useEffect(() => {
+  // Before the first paint: a press that comes right after it has to count.
+  useLayoutEffect(() => {
     const onAct = () => {
       hasActed.current = true;
     };
