@@ -7,6 +7,7 @@ import { decodeDocument } from '../src/feed/decode.ts';
 import { parseFeed } from '../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseFailure, ParseResult } from '../src/feed/types.ts';
 import { normaliseFeed } from '../src/model/normalise.ts';
+import { isoTime, referenceForm } from './reference-form.ts';
 
 const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '../test/fixtures/feeds');
 
@@ -120,49 +121,20 @@ function describe(feed: ParsedFeed, documentUrl: string): object {
   };
 }
 
-function isoTime(at: number | undefined): string | undefined {
-  return at === undefined ? undefined : new Date(at).toISOString();
-}
-
 /**
  * Reads lines `{id, url, contentType, body}` (body in base64) and answers each with `{id, feed}` or `{id, error}`: the
- * engine's own reading, before the reader's rules, in the form that comparisons of parsers use.
+ * engine's own reading, in the form that comparisons of parsers use.
  */
 async function answerLines(): Promise<number> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const request = JSON.parse(line) as { id: unknown; url?: string; contentType?: string; body: string };
-    const result = parseFeed(
-      decodeDocument(Buffer.from(request.body, 'base64'), request.contentType),
-      request.url ?? '',
-    );
-    await print(
-      JSON.stringify({ id: request.id, ...(result.ok ? { feed: plainForm(result.feed) } : { error: result.reason }) }),
-    );
+    const documentUrl = request.url ?? '';
+    const result = parseFeed(decodeDocument(Buffer.from(request.body, 'base64'), request.contentType), documentUrl);
+    const answer = result.ok ? { feed: referenceForm(result.feed, documentUrl) } : { error: result.reason };
+    await print(JSON.stringify({ id: request.id, ...answer }));
   }
   return 0;
-}
-
-function plainForm(feed: ParsedFeed): object {
-  return {
-    format: feed.format,
-    title: feed.title,
-    link: feed.siteUrl,
-    description: feed.description,
-    language: feed.language,
-    entries: feed.entries.map((entry) => ({
-      id: entry.guid,
-      title: entry.title,
-      link: entry.url,
-      author: entry.authors.map((author) => author.name).join(', ') || undefined,
-      published: isoTime(entry.publishedAt),
-      updated: isoTime(entry.updatedAt),
-      summary: entry.summaryHtml,
-      content: entry.contentHtml,
-      categories: entry.tags,
-      enclosures: entry.enclosures,
-    })),
-  };
 }
 
 /** What a fixture expects: the engine's result with instants that people can read. */

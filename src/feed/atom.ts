@@ -1,41 +1,52 @@
-import { parseDate } from './dates.ts';
+import { withAbsoluteLinks } from './html-links.ts';
+import { commentsOf, extentOf, hubUrlsOf, linksOf, pagesOf } from './link-relations.ts';
 import { escapeText, holdsTags, htmlOf, paragraphs, textOfSource } from './markup.ts';
 import {
   compact,
+  distinctCategories,
   distinctEnclosures,
-  distinctTags,
+  firstDate,
   firstHtml,
+  generatorOf,
+  type HtmlPart,
+  languageTag,
   mediaEnclosures,
+  originalLink,
   plainOrAbsent,
   readEnclosure,
   readHints,
 } from './parts.ts';
 import { distinctAuthors, readPerson, readPersonElement } from './people.ts';
-import { foldSpace } from './plain-text.ts';
+import { decodeEntities, foldSpace } from './plain-text.ts';
 import type { FeedContent } from './rss.ts';
 import { looksLikeHtml, titleText } from './title.ts';
-import type { Author, Entry } from './types.ts';
+import type { Author, Entry, EntrySource } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
 
 /** Atom 1.0 (RFC 4287) and 0.3. */
 export function readAtom(roots: readonly Element[], documentUrl: string): FeedContent {
   const feed = roots.find((root) => childNamed(root, 'title')) ?? roots.at(-1);
-  if (!feed) return { format: 'atom', title: '', hints: {}, entries: [] };
+  if (!feed) return { format: 'atom', title: '', hints: {}, hubUrls: [], pages: {}, entries: [] };
   const selfUrl = resolveUrl(attributeOf(linkOf(feed, 'self'), 'href'), feed.base ?? documentUrl);
   const base = documentUrl || selfUrl || '';
   const entries = roots.flatMap((root) => (root.name === 'entry' ? [root] : childrenNamed(root, 'entry')));
   const icon = childNamed(feed, 'icon') ?? childNamed(feed, 'logo');
   const inherited = authorsOf(feed, base);
+  const near = feed.base ?? base;
   return compact<FeedContent>({
     format: 'atom',
     title: titleOf(feed, 'title'),
     selfUrl,
     siteUrl: addressOf(feed, 'alternate', base),
     description: plainOrAbsent(bodyOf(feed, 'subtitle', 'tagline', 'info')?.html),
-    language: feed.language ?? firstText(feed, 'dc:language', 'rss:language'),
+    language: languageTag(feed.language ?? firstText(feed, 'dc:language', 'rss:language')),
     iconUrl: icon && resolveUrl(textOf(icon), icon.base ?? base),
     hints: readHints(feed),
+    hubUrls: hubUrlsOf(feed, 'link', near),
+    pages: pagesOf(feed, 'link', near),
+    extent: extentOf(feed),
+    generator: generatorOf(feed),
     entries: entries.map((entry) => readEntry(entry, base, inherited)),
   });
 }
@@ -53,6 +64,7 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
   return compact<Entry>({
     guid: firstText(entry, 'id'),
     url,
+    originalUrl: originalLink(entry, base),
     title: titleOf(entry, 'title', 'dc:title', 'media:title'),
     authors: [own, ofSource, inherited].find((authors) => authors.length > 0) ?? [],
     publishedAt: firstDate(
@@ -65,24 +77,33 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
       'rss:pubdate',
       'pubdate',
     ),
-    updatedAt: firstDate(entry, 'updated', 'modified', 'dcterms:modified'),
+    // RFC 4287 §4.2.15 allows one; where programs append another, the last counts.
+    updatedAt: firstDate(
+      { ...entry, children: entry.children.toReversed() },
+      'updated',
+      'modified',
+      'dcterms:modified',
+    ),
     summaryHtml:
       summary?.html ??
       firstHtml(entry, 'itunes:summary', 'media:description', 'description') ??
       (group && firstHtml(group, 'media:description')),
     contentHtml: content?.html ?? firstHtml(entry, 'content:encoded', 'xhtml:body'),
     contentBase: (content ?? summary)?.element.base ?? entry.base ?? url ?? (base === '' ? undefined : base),
-    language: content?.element.language ?? entry.language,
-    tags: distinctTags([
-      ...childrenNamed(entry, 'category').map(
-        (tag) => attributeOf(tag, 'label') ?? attributeOf(tag, 'term') ?? textOf(tag),
-      ),
-      ...childrenNamed(entry, 'dc:subject').map(textOf),
+    language: languageTag(content?.element.language ?? entry.language),
+    categories: distinctCategories([
+      ...childrenNamed(entry, 'category').map((category) => ({
+        term: attributeOf(category, 'term') ?? textOf(category),
+        label: attributeOf(category, 'label'),
+      })),
+      ...childrenNamed(entry, 'dc:subject').map((subject) => ({ term: textOf(subject) })),
     ]),
     enclosures: distinctEnclosures([
-      ...linksOf(entry, 'enclosure').flatMap((link) => readEnclosure(link, 'href', base) ?? []),
+      ...linksOf(entry, 'link', 'enclosure').flatMap((link) => readEnclosure(link, 'href', base) ?? []),
       ...mediaEnclosures(entry, base),
     ]),
+    ...commentsOf(entry, 'link', base),
+    source: source && sourceOf(source, base),
   });
 }
 
@@ -92,17 +113,16 @@ function authorsOf(holder: Element, base: string): Author[] {
   return named.length > 0 ? named : distinctAuthors([readPerson(firstText(holder, 'dc:creator', 'itunes:author'))]);
 }
 
-function linksOf(holder: Element, rel: string): Element[] {
-  // RFC 4287 §4.2.7.2: a link without rel is an alternate; the registry's relations may be written as its addresses.
-  return childrenNamed(holder, 'link').filter((link) => {
-    const stated = (attributeOf(link, 'rel') ?? 'alternate').toLowerCase();
-    return stated.slice(stated.lastIndexOf('/') + 1) === rel;
+function sourceOf(source: Element, base: string): EntrySource {
+  return compact<EntrySource>({
+    title: titleOf(source, 'title') || undefined,
+    url: addressOf(source, 'alternate', base) ?? addressOf(source, 'self', base),
   });
 }
 
 /** Of several, the one to a page. */
 function linkOf(holder: Element, rel: string): Element | undefined {
-  const links = linksOf(holder, rel);
+  const links = linksOf(holder, 'link', rel);
   return (
     links.find((link) => /^(?:text\/html|application\/xhtml)/i.test(attributeOf(link, 'type') ?? 'text/html')) ??
     links[0]
@@ -112,16 +132,6 @@ function linkOf(holder: Element, rel: string): Element | undefined {
 function addressOf(holder: Element, rel: string, base: string): string | undefined {
   const link = linkOf(holder, rel);
   return resolveUrl(attributeOf(link, 'href') ?? textOf(link), link?.base ?? base);
-}
-
-function firstDate(entry: Element, ...names: readonly string[]): number | undefined {
-  for (const name of names) {
-    for (const element of childrenNamed(entry, name)) {
-      const at = parseDate(textOf(element) ?? '');
-      if (at !== undefined) return at;
-    }
-  }
-  return undefined;
 }
 
 /** A text construct (RFC 4287 §3.1): what its type attribute says, or Atom 0.3's type and mode. */
@@ -161,7 +171,7 @@ function readTitle(element: Element): string {
 }
 
 /** The first of these children that holds any text, as HTML. */
-function bodyOf(holder: Element, ...names: readonly string[]): { html: string; element: Element } | undefined {
+function bodyOf(holder: Element, ...names: readonly string[]): HtmlPart | undefined {
   for (const name of names) {
     for (const element of childrenNamed(holder, name)) {
       const html = readBody(element);
@@ -182,8 +192,19 @@ function readBody(element: Element): string {
 function htmlIn(element: Element, form: TextForm['form']): string {
   const html = htmlOf(element.source, element.entities);
   if (form === 'base64') return fromBase64(html);
-  if (form !== 'xhtml') return html;
-  return holdsTags(element.source) ? withoutOuterDiv(html) : escapeText(html);
+  const holdsMarkup = holdsTags(element.source);
+  // HTML parsers know no xml:base, so what lies within is resolved here.
+  const based = holdsMarkup && html.includes('xml:base') ? withAbsoluteLinks(html, element.base ?? '') : html;
+  if (form === 'xhtml') return holdsMarkup ? withoutOuterDiv(based) : escapeText(html);
+  return form === 'html' && holdsMarkup ? withoutWrapper(based) : based;
+}
+
+/** TypePad wrapped escaped HTML into a div of XHTML and called the whole HTML. */
+function withoutWrapper(html: string): string {
+  const inner = withoutOuterDiv(html);
+  if (inner === html || holdsTags(inner)) return html;
+  const text = decodeEntities(inner);
+  return looksLikeHtml(text) ? text : html;
 }
 
 /** RFC 4287 §3.1.1.3: the div that holds XHTML is no part of the content. */

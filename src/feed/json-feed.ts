@@ -1,10 +1,10 @@
 import { parseDate } from './dates.ts';
 import { paragraphs } from './markup.ts';
-import { compact, distinctEnclosures, distinctTags, plainOrAbsent } from './parts.ts';
+import { compact, distinctCategories, distinctEnclosures, languageTag, plainOrAbsent } from './parts.ts';
 import { distinctAuthors } from './people.ts';
 import { foldSpace } from './plain-text.ts';
 import type { FeedContent } from './rss.ts';
-import type { Author, Enclosure, Entry } from './types.ts';
+import type { Author, Enclosure, Entry, FeedPages } from './types.ts';
 import { resolveUrl } from './urls.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,7 +26,7 @@ export function readJsonFeed(value: unknown, documentUrl: string): FeedContent |
   const selfUrl = resolveUrl(textAt(feed, 'feed_url'), documentUrl);
   const base = documentUrl || selfUrl || siteUrl || '';
   const inherited = authorsOf(feed, base);
-  const language = textAt(feed, 'language');
+  const language = languageTag(textAt(feed, 'language'));
   return compact<FeedContent>({
     format: 'json',
     title: foldSpace(textAt(feed, 'title') ?? ''),
@@ -36,6 +36,8 @@ export function readJsonFeed(value: unknown, documentUrl: string): FeedContent |
     language,
     iconUrl: resolveUrl(textAt(feed, 'icon') ?? textAt(feed, 'favicon'), base),
     hints: {},
+    hubUrls: listAt(feed, 'hubs').flatMap((hub) => resolveUrl(textAt(fieldsOf(hub), 'url'), base) ?? []),
+    pages: compact<FeedPages>({ next: resolveUrl(textAt(feed, 'next_url'), base) }),
     entries: items.flatMap((item: unknown) => {
       const fields = fieldsOf(item);
       return fields ? [readItem(fields, base, inherited, language)] : [];
@@ -58,8 +60,10 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
     summaryHtml: summary === undefined ? undefined : paragraphs(summary) || undefined,
     contentHtml: textAt(item, 'content_html') ?? (text === undefined ? undefined : paragraphs(text)),
     contentBase: url ?? (base === '' ? undefined : base),
-    language: textAt(item, 'language') ?? language,
-    tags: distinctTags(listAt(item, 'tags').map((tag) => (typeof tag === 'string' ? tag : undefined))),
+    language: languageTag(textAt(item, 'language')) ?? language,
+    categories: distinctCategories(
+      listAt(item, 'tags').map((tag) => ({ term: typeof tag === 'string' ? tag : undefined })),
+    ),
     enclosures: distinctEnclosures(
       listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? []),
     ),

@@ -8,7 +8,9 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  * stay as HTML.
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
-  return holdsTags(source) ? serialise(source, entities) : textOfSource(source, entities);
+  const html = holdsTags(source) ? serialise(source, entities) : textOfSource(source, entities);
+  // HTML takes it for a comment and hides what follows, though nobody writes comments so.
+  return html.includes('<!') ? html.replace(/<!(?![-[>a-z])/gi, '&lt;!') : html;
 }
 
 /** As htmlOf, for texts without markup: every `<` outside CDATA is text. */

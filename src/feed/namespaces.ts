@@ -43,6 +43,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'purl.org/syndication/thread/1.0': 'thr',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
   'purl.org/syndication/history/1.0': 'fh',
+  'webns.net/mvcb': 'admin',
 };
 
 /**
@@ -59,6 +60,9 @@ function prefixFor(uri: string, family: Family): string | undefined {
   const prefix = Object.hasOwn(PREFIXES, key) ? PREFIXES[key] : undefined;
   return prefix === family ? '' : prefix;
 }
+
+/** Prefixes in force at one place; more are not taken. Without it, elements that each declare one cost their product. */
+const MAX_BINDINGS = 200;
 
 /** Name bindings in force within an element: prefix ('' for the default) → the readers' prefix. */
 export class NamespaceScope {
@@ -78,6 +82,7 @@ export class NamespaceScope {
   with(declared: ReadonlyMap<string, string>, family: Family, isRoot: boolean): NamespaceScope {
     const bindings = new Map(this.#bindings);
     for (const [prefix, uri] of declared) {
+      if (bindings.size >= MAX_BINDINGS) break;
       const known = prefixFor(uri, family);
       if (known !== undefined) bindings.set(prefix, known);
       else if (prefix !== '') bindings.set(prefix, prefix);

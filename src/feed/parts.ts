@@ -1,24 +1,40 @@
+import { parseDate } from './dates.ts';
 import { htmlOf } from './markup.ts';
 import { plainText } from './plain-text.ts';
 import { titleText } from './title.ts';
-import type { Enclosure, PollingHints } from './types.ts';
+import type { Category, Enclosure, PollingHints } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
+
+/** feedburner:origLink: https://rssnamespace.org/feedburner/ext/1.0 */
+export function originalLink(entry: Element, base: string): string | undefined {
+  return resolveUrl(firstText(entry, 'feedburner:origlink'), entry.base ?? base);
+}
 
 /** A copy without the keys that hold undefined: absence is always a missing key. */
 export function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The HTML of the first of these children that holds any, by the order of the names. */
-export function firstHtml(element: Element, ...names: readonly string[]): string | undefined {
+export interface HtmlPart {
+  readonly html: string;
+  readonly element: Element;
+}
+
+/** The first of these children that holds any HTML, by the order of the names. */
+export function firstHtmlPart(element: Element, ...names: readonly string[]): HtmlPart | undefined {
   for (const name of names) {
-    for (const child of childrenNamed(element, name)) {
+    for (const child of element.children) {
+      if (child.name !== name) continue;
       const html = htmlOf(child.source, child.entities).trim();
-      if (html !== '') return html;
+      if (html !== '') return { html, element: child };
     }
   }
   return undefined;
+}
+
+export function firstHtml(element: Element, ...names: readonly string[]): string | undefined {
+  return firstHtmlPart(element, ...names)?.html;
 }
 
 /** The title of the first of these children that holds any; '' where none does. */
@@ -26,13 +42,33 @@ export function firstTitle(element: Element, ...names: readonly string[]): strin
   return titleText(firstHtml(element, ...names) ?? '');
 }
 
+/** The first of these children's dates that can be read, by the order of the names; epoch ms. */
+export function firstDate(element: Element, ...names: readonly string[]): number | undefined {
+  for (const name of names) {
+    for (const child of childrenNamed(element, name)) {
+      const at = parseDate(textOf(child) ?? '');
+      if (at !== undefined) return at;
+    }
+  }
+  return undefined;
+}
+
 export function plainOrAbsent(html: string | undefined): string | undefined {
   return html === undefined ? undefined : plainText(html) || undefined;
 }
 
-/** Each tag once, in order, as plain text. */
-export function distinctTags(tags: readonly (string | undefined)[]): string[] {
-  return [...new Set(tags.map((tag) => titleText(tag ?? '')).filter((tag) => tag !== ''))];
+/** Each category once, in order, as plain text; what has only a label takes that for its term. */
+export function distinctCategories(
+  stated: readonly { readonly term: string | undefined; readonly label?: string | undefined }[],
+): Category[] {
+  const byTerm = new Map<string, Category>();
+  for (const { term, label } of stated) {
+    const name = titleText(label ?? '');
+    const key = titleText(term ?? '') || name;
+    if (key === '' || byTerm.has(key)) continue;
+    byTerm.set(key, name === '' || name === key ? { term: key } : { term: key, label: name });
+  }
+  return [...byTerm.values()];
 }
 
 /** A file that an element carries in its attributes: enclosure, media:content, atom:link rel=enclosure. */
@@ -57,6 +93,17 @@ export function distinctEnclosures(enclosures: readonly Enclosure[]): Enclosure[
   const byUrl = new Map<string, Enclosure>();
   for (const enclosure of enclosures) if (!byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
   return [...byUrl.values()];
+}
+
+/** The program that wrote a document, by the name or address that it gives itself; WordPress's RSS gives an address. */
+export function generatorOf(feed: Element): string | undefined {
+  const agent = attributeOf(childNamed(feed, 'admin:generatoragent'), 'rdf:resource');
+  return firstText(feed, 'generator', 'rss:generator') ?? attributeOf(childNamed(feed, 'generator'), 'uri') ?? agent;
+}
+
+/** Many write `en_US` where BCP 47 has `en-US`. */
+export function languageTag(written: string | undefined): string | undefined {
+  return written?.trim().replaceAll('_', '-') || undefined;
 }
 
 const HOUR_MS = 3_600_000;

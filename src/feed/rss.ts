@@ -1,17 +1,24 @@
-import { parseDate } from './dates.ts';
+import { commentsOf, extentOf, hubUrlsOf, linksOf, pagesOf } from './link-relations.ts';
 import {
   compact,
+  distinctCategories,
   distinctEnclosures,
-  distinctTags,
+  firstDate,
   firstHtml,
+  firstHtmlPart,
   firstTitle,
+  generatorOf,
+  type HtmlPart,
+  languageTag,
   mediaEnclosures,
+  originalLink,
   plainOrAbsent,
   readEnclosure,
   readHints,
 } from './parts.ts';
 import { distinctAuthors, readPerson, readPersonElement } from './people.ts';
-import type { Author, Enclosure, Entry, FeedFormat, ParsedFeed } from './types.ts';
+import { titleText } from './title.ts';
+import type { Author, Category, Enclosure, Entry, EntrySource, FeedFormat, ParsedFeed } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
 
@@ -31,20 +38,25 @@ export function readChannels(roots: readonly Element[], documentUrl: string, for
   const holders = roots.flatMap((root) => [root, ...childrenNamed(root, 'channel')]);
   const channel = holders.find((holder) => childNamed(holder, 'title')) ?? holders.at(-1);
   const items = holders.flatMap((holder) => itemsOf(holder));
-  if (!channel) return { format, title: '', hints: {}, entries: [] };
+  if (!channel) return { format, title: '', hints: {}, hubUrls: [], pages: {}, entries: [] };
   const siteUrl = channelLink(channel, documentUrl);
   const base = siteUrl ?? documentUrl;
+  const near = channel.base ?? documentUrl;
   return compact<FeedContent>({
     format,
     title: firstTitle(channel, 'title', 'dc:title', 'itunes:title'),
-    selfUrl: resolveUrl(attributeOf(atomLink(channel, 'self'), 'href'), channel.base ?? documentUrl),
+    selfUrl: resolveUrl(attributeOf(atomLink(channel, 'self'), 'href'), near),
     siteUrl,
     description: plainOrAbsent(
       firstHtml(channel, 'description', 'itunes:summary', 'dc:description', 'itunes:subtitle'),
     ),
-    language: firstText(channel, 'language', 'dc:language') ?? channel.language,
+    language: languageTag(firstText(channel, 'language', 'dc:language') ?? channel.language),
     iconUrl: channelIcon(channel, holders, base),
     hints: readHints(channel),
+    hubUrls: hubUrlsOf(channel, 'atom:link', near),
+    pages: pagesOf(channel, 'atom:link', near),
+    extent: extentOf(channel),
+    generator: generatorOf(channel),
     entries: items.map((item) => readItem(item, base, format)),
   });
 }
@@ -65,11 +77,8 @@ function channelLink(channel: Element, documentUrl: string): string | undefined 
   return stated ?? resolveUrl(attributeOf(atomLink(channel, 'alternate'), 'href'), base);
 }
 
-/** An Atom link within RSS: https://www.rssboard.org/rss-profile#namespace-elements-atom */
-function atomLink(holder: Element, rel: string): Element | undefined {
-  return childrenNamed(holder, 'atom:link').find(
-    (link) => (attributeOf(link, 'rel') ?? 'alternate').toLowerCase() === rel,
-  );
+function atomLink(holder: Element, relation: string): Element | undefined {
+  return linksOf(holder, 'atom:link', relation)[0];
 }
 
 function channelIcon(channel: Element, holders: readonly Element[], base: string): string | undefined {
@@ -90,14 +99,12 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
   const url =
     itemLink(item, base) ?? permalink(guidElement) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
   const group = childNamed(item, 'media:group');
-  const content = contentElement(item);
-  const summaryHtml =
-    firstHtml(item, 'description', 'itunes:summary', 'atom:summary', 'summary', 'dcterms:abstract', 'dc:description') ??
-    firstHtml(item, 'media:description', 'itunes:subtitle') ??
-    (group && firstHtml(group, 'media:description'));
+  const { short, whole } = itemTexts(item);
+  const summaryHtml = short?.html ?? (group && firstHtml(group, 'media:description'));
   return compact<Entry>({
     guid,
     url,
+    originalUrl: originalLink(item, base),
     title: firstTitle(item, 'title', 'dc:title', 'atom:title', 'itunes:title', 'media:title'),
     authors: itemAuthors(item, base),
     publishedAt: firstDate(
@@ -112,30 +119,43 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
     ),
     updatedAt: firstDate(item, 'atom:updated', 'dcterms:modified', 'updated', 'lastbuilddate', 'modified'),
     summaryHtml,
-    contentHtml: content && firstHtml({ ...item, children: [content] }, content.name),
-    contentBase: (content ?? childNamed(item, 'description'))?.base ?? url ?? (base === '' ? undefined : base),
-    language: firstText(item, 'dc:language', 'language') ?? item.language,
-    tags: distinctTags([
-      ...childrenNamed(item, 'category').map((category) => textOf(category) ?? attributeOf(category, 'term')),
-      ...childrenNamed(item, 'dc:subject').map(textOf),
-      ...childrenNamed(item, 'atom:category').map(
-        (category) => attributeOf(category, 'label') ?? attributeOf(category, 'term'),
-      ),
-      ...childrenNamed(item, 'media:category').map((category) => attributeOf(category, 'label') ?? textOf(category)),
-      ...childrenNamed(item, 'itunes:category').flatMap(itunesCategories),
-    ]),
+    contentHtml: whole?.html,
+    contentBase: (whole ?? short)?.element.base ?? url ?? (base === '' ? undefined : base),
+    language: languageTag(firstText(item, 'dc:language', 'language') ?? item.language),
+    categories: itemCategories(item),
     enclosures: itemEnclosures(item, base),
+    ...commentsOf(item, 'atom:link', base),
+    source: itemSource(item, base),
   });
 }
 
 const CONTENTS = ['content:encoded', 'xhtml:body', 'body', 'xhtml:div', 'fullitem', 'atom:content', 'content'] as const;
+const SUMMARIES = [
+  'description',
+  'itunes:summary',
+  'atom:summary',
+  'summary',
+  'dcterms:abstract',
+  'dc:description',
+  'media:description',
+  'itunes:subtitle',
+] as const;
 
-function contentElement(item: Element): Element | undefined {
-  for (const name of CONTENTS) {
-    const found = childrenNamed(item, name).find((child) => child.source.trim() !== '');
-    if (found) return found;
-  }
-  return undefined;
+interface Texts {
+  readonly short: HtmlPart | undefined;
+  readonly whole: HtmlPart | undefined;
+}
+
+function itemTexts(item: Element): Texts {
+  const whole = firstHtmlPart(item, ...CONTENTS);
+  const short = firstHtmlPart(item, ...SUMMARIES);
+  const other = whole === undefined && short?.element.name === 'description' && firstHtmlPart(item, 'summary');
+  if (!short || !other) return { short, whole };
+  // Both of RSS's own names and no content: which of them is the whole nobody says. The longer by far, else the later.
+  const inOrder =
+    item.children.indexOf(short.element) < item.children.indexOf(other.element) ? [short, other] : [other, short];
+  const [first, second] = inOrder as [HtmlPart, HtmlPart];
+  return first.html.length > 2 * second.html.length ? { short: second, whole: first } : { short: first, whole: second };
 }
 
 function itemLink(item: Element, base: string): string | undefined {
@@ -169,18 +189,33 @@ function itemAuthors(item: Element, base: string): Author[] {
     : distinctAuthors([readPerson(firstText(item, 'itunes:author', 'dc:author', 'dc:contributor'))]);
 }
 
-function firstDate(item: Element, ...names: readonly string[]): number | undefined {
-  for (const name of names) {
-    for (const element of childrenNamed(item, name)) {
-      const at = parseDate(textOf(element) ?? '');
-      if (at !== undefined) return at;
-    }
-  }
-  return undefined;
+function itemCategories(item: Element): Category[] {
+  const withTerm = (element: Element) => ({
+    term: attributeOf(element, 'term') ?? textOf(element),
+    label: attributeOf(element, 'label'),
+  });
+  return distinctCategories([
+    // In no specification, but in feeds: <tags>one, two</tags>
+    ...childrenNamed(item, 'tags').flatMap((tags) => (textOf(tags) ?? '').split(',').map((term) => ({ term }))),
+    ...childrenNamed(item, 'category').map((category) => ({ term: textOf(category) ?? attributeOf(category, 'term') })),
+    ...childrenNamed(item, 'dc:subject').map((subject) => ({ term: textOf(subject) })),
+    ...childrenNamed(item, 'atom:category').map(withTerm),
+    ...childrenNamed(item, 'media:category').map(withTerm),
+    ...childrenNamed(item, 'itunes:category').flatMap(itunesCategories),
+  ]);
 }
 
-function itunesCategories(category: Element): (string | undefined)[] {
-  return [attributeOf(category, 'text'), ...childrenNamed(category, 'itunes:category').flatMap(itunesCategories)];
+function itunesCategories(category: Element): { term: string | undefined }[] {
+  const within = childrenNamed(category, 'itunes:category').flatMap(itunesCategories);
+  return [{ term: attributeOf(category, 'text') }, ...within];
+}
+
+/** RSS 2.0 source: its text names the feed, its attribute gives the feed's address. */
+function itemSource(item: Element, base: string): EntrySource | undefined {
+  const source = childNamed(item, 'source');
+  const title = titleText(textOf(source) ?? '') || undefined;
+  const url = resolveUrl(attributeOf(source, 'url'), source?.base ?? base);
+  return title === undefined && url === undefined ? undefined : compact<EntrySource>({ title, url });
 }
 
 function itemEnclosures(item: Element, base: string): Enclosure[] {

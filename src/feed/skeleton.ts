@@ -48,6 +48,9 @@ const REFUSED = new Set(['constructor', 'prototype', '__proto__']);
 /** Open elements at most, contents taken whole not counted. The deepest real feed has nine. */
 const MAX_DEPTH = 100;
 
+/** Attributes of one element at most, the first; no vocabulary of feeds has a tenth of them. */
+const MAX_ATTRIBUTES = 200;
+
 export class TooDeep extends Error {}
 
 const NAME = /[^\s<>/="'&;!?]+/y;
@@ -197,6 +200,7 @@ class SkeletonWriter {
       // Attributes without prefix have no namespace, whatever the default is.
       const resolved = name.includes(':') ? scope.resolve(name) : name.toLowerCase();
       if (resolved.startsWith('xmlns') || seen.has(resolved) || safeName(resolved) !== resolved) continue;
+      if (seen.size >= MAX_ATTRIBUTES) break;
       seen.add(resolved);
       written += ` ${resolved}="${this.#keep(double ?? single ?? bare)}"`;
     }

@@ -16,12 +16,30 @@ export interface Enclosure {
   readonly length?: number;
 }
 
+/** What an entry is about, as its publisher sorts it: RSS category, Atom category, dc:subject, JSON Feed tag. */
+export interface Category {
+  /** Plain text: Atom's term, what others give as text. */
+  readonly term: string;
+  /** Atom's label for people; absent where it says nothing else than the term. */
+  readonly label?: string;
+}
+
+/** The feed that an aggregator took an entry from: RSS source, Atom source. */
+export interface EntrySource {
+  /** Plain text. */
+  readonly title?: string;
+  /** Absolute http(s) address: RSS gives the feed's, Atom the site's. */
+  readonly url?: string;
+}
+
 /** One `<item>` or `<entry>`, as its document says it; the reader's rules come later (model/normalise.ts). */
 export interface Entry {
   /** The publisher's own identifier: RSS guid, Atom id, RDF about, JSON Feed id; exactly as written, trimmed. */
   readonly guid?: string;
   /** Absolute http(s) address of the post. */
   readonly url?: string;
+  /** What FeedBurner's `url` leads to: the post's own address, without being counted on the way. Absolute http(s). */
+  readonly originalUrl?: string;
   /** Plain text, entities decoded once, white space folded; '' where the entry has none. */
   readonly title: string;
   readonly authors: readonly Author[];
@@ -35,10 +53,31 @@ export interface Entry {
   readonly contentHtml?: string;
   /** Absolute address against which the HTML's relative links resolve. */
   readonly contentBase?: string;
-  /** BCP 47, as written. */
+  /** BCP 47 as written, but for hyphens in place of underscores. */
   readonly language?: string;
-  readonly tags: readonly string[];
+  readonly categories: readonly Category[];
   readonly enclosures: readonly Enclosure[];
+  /** Absolute http(s) address of the page where people comment: RSS comments, Atom link rel=replies. */
+  readonly commentsUrl?: string;
+  /** Absolute http(s) address of the comments' own feed: wfw:commentRss, Atom link rel=replies of a feed's type. */
+  readonly commentsFeedUrl?: string;
+  /** slash:comments, thr:total. */
+  readonly commentCount?: number;
+  readonly source?: EntrySource;
+}
+
+/** Where more of a feed is (RFC 5005, JSON Feed next_url): absolute http(s) addresses. */
+export interface FeedPages {
+  readonly first?: string;
+  readonly last?: string;
+  readonly previous?: string;
+  /** Older entries, in a feed that is cut into pages. */
+  readonly next?: string;
+  /** Older entries, in documents that never change again. */
+  readonly prevArchive?: string;
+  readonly nextArchive?: string;
+  /** Of an archive: the document with the newest entries. */
+  readonly current?: string;
 }
 
 /** What the document asks of a poller; absent values were not said. */
@@ -61,11 +100,18 @@ export interface ParsedFeed {
   readonly siteUrl?: string;
   /** Plain text. */
   readonly description?: string;
-  /** BCP 47, as written. */
+  /** BCP 47 as written, but for hyphens in place of underscores. */
   readonly language?: string;
   /** Absolute http(s) address of a small square picture. */
   readonly iconUrl?: string;
   readonly hints: PollingHints;
+  /** WebSub hubs that announce this feed (https://www.w3.org/TR/websub/#discovery): absolute, in order. */
+  readonly hubUrls: readonly string[];
+  readonly pages: FeedPages;
+  /** RFC 5005: 'complete' feeds hold all entries that there are, an 'archive' never changes again; absent for others. */
+  readonly extent?: 'complete' | 'archive';
+  /** The program that wrote the document, as it names itself. */
+  readonly generator?: string;
   /** In the document's order. */
   readonly entries: readonly Entry[];
   /**

@@ -61,7 +61,7 @@ function writtenAt(entry: Entry): number {
 
 function draftOf(identity: string, entry: Entry, { feed, documentUrl, words }: Context): PostDraft {
   const title = entry.title.trim();
-  const language = languageTag(entry.language) ?? languageTag(feed.language);
+  const language = wellFormedTag(entry.language) ?? wellFormedTag(feed.language);
   const summary = summarise(
     {
       title,
@@ -69,7 +69,7 @@ function draftOf(identity: string, entry: Entry, { feed, documentUrl, words }: C
     },
     words,
   );
-  const url = httpUrl(entry.url, documentUrl);
+  const url = httpUrl(entry.originalUrl ?? entry.url, documentUrl);
   const enclosures = enclosuresOf(entry, documentUrl);
   const shown = {
     title: title === '' ? titleFor(summary, url ?? enclosures[0]?.url, feed) : cutAtWord(title, MOST.title),
@@ -121,7 +121,9 @@ function authorsOf(entry: Entry): Author[] {
 }
 
 function tagsOf(entry: Entry): string[] {
-  const tags = entry.tags.map((tag) => cutAtWord(tag.trim(), MOST.tag)).filter((tag) => tag !== '');
+  const tags = entry.categories
+    .map(({ term, label }) => cutAtWord((label ?? term).trim(), MOST.tag))
+    .filter((tag) => tag !== '');
   return [...new Set(tags)].slice(0, MOST.tags);
 }
 
@@ -152,9 +154,8 @@ function instant(at: number | undefined): number | undefined {
   return at !== undefined && Math.abs(at) <= 8.64e15 ? at : undefined;
 }
 
-/** A well-formed tag, also where the feed writes `en_US`; undefined else. */
-function languageTag(language: string | undefined): string | undefined {
-  const tag = language?.trim().replaceAll('_', '-') ?? '';
+/** A well-formed tag; undefined else. */
+function wellFormedTag(tag = ''): string | undefined {
   return tag.length <= 35 && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag) ? tag : undefined;
 }
 

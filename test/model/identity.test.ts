@@ -4,7 +4,7 @@ import { hashText } from '../../src/model/hash.ts';
 import { identitiesOf as readIdentities } from '../../src/model/identity.ts';
 
 function entry(fields: Partial<Entry>): Entry {
-  return { title: '', authors: [], tags: [], enclosures: [], ...fields };
+  return { title: '', authors: [], categories: [], enclosures: [], ...fields };
 }
 
 const identitiesOf = (entries: readonly Entry[]) => readIdentities(entries).map(({ identity }) => identity);

@@ -6,11 +6,11 @@ import type { PostDraft } from '../../src/model/types.ts';
 const DOCUMENT = 'https://blog.example/feeds/all.xml';
 
 function entry(fields: Partial<Entry> = {}): Entry {
-  return { title: 'A post', authors: [], tags: [], enclosures: [], ...fields };
+  return { title: 'A post', authors: [], categories: [], enclosures: [], ...fields };
 }
 
 function feed(entries: readonly Entry[], fields: Partial<ParsedFeed> = {}): ParsedFeed {
-  return { format: 'rss', title: 'A blog', hints: {}, complete: true, entries, ...fields };
+  return { format: 'rss', title: 'A blog', hints: {}, hubUrls: [], pages: {}, complete: true, entries, ...fields };
 }
 
 function draftOf(fields: Partial<Entry>, about: Partial<ParsedFeed> = {}): PostDraft {
@@ -29,8 +29,8 @@ test('an entry becomes a post with everything that a list and the reading page s
     updatedAt: 2000,
     contentHtml: '<p>We moved.</p><pre>mv a b</pre>',
     contentBase: 'https://blog.example/base/',
-    language: 'en_GB',
-    tags: ['home', 'home', ' '],
+    language: 'en-GB',
+    categories: [{ term: 'moves', label: 'home' }, { term: 'home' }, { term: ' ' }],
     enclosures: [{ url: 'https://cdn.example/1.mp3', type: 'audio/mpeg', length: 9 }],
   });
   expect(draft).toEqual({
@@ -126,7 +126,8 @@ test('dates that are none are absent, and old and future ones stay', () => {
 
 test.each([
   ['en', 'en'],
-  [' pt_BR ', 'pt-BR'],
+  ['pt-BR', 'pt-BR'],
+  ['Brazilian Portuguese', undefined],
   ['zh-Hant-TW', 'zh-Hant-TW'],
   ['en"><script>', undefined],
   ['', undefined],
@@ -144,7 +145,7 @@ test('absurd values are bounded', () => {
     guid: 'g'.repeat(100_000),
     title: 'word '.repeat(10_000),
     authors: many.map((i) => ({ name: `Author ${i} ${'x'.repeat(1000)}` })),
-    tags: many.map((i) => `tag ${i} ${'x'.repeat(1000)}`),
+    categories: many.map((i) => ({ term: `tag ${i} ${'x'.repeat(1000)}` })),
     enclosures: many.map((i) => ({ url: `https://a.example/${i}`, type: 'x'.repeat(1000), length: -i })),
   });
   expect(draft.title.length).toBeLessThanOrEqual(500);
@@ -165,7 +166,7 @@ test('the fingerprint follows what a reader sees, and nothing else', () => {
     { contentHtml: '<p>Text!</p>' },
     { url: 'https://a.example/' },
     { publishedAt: 2 },
-    { tags: ['a'] },
+    { categories: [{ term: 'a' }] },
     { authors: [{ name: 'Ada' }] },
     { enclosures: [{ url: 'https://a.example/1' }] },
     { summaryHtml: 'What it is about.' },
