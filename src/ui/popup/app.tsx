@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
@@ -40,12 +40,13 @@ import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending, useRound
 interface AppProps {
   readonly memory: PopupMemory;
   readonly first: Promise<ListReading | undefined>;
+  readonly known: ListReading | undefined;
   /** When the first posts stand, or there are none that could. */
   readonly painted: Promise<unknown>;
   readonly offered: Promise<PageOffer | undefined>;
 }
 
-export function App({ memory, first, painted, offered }: AppProps) {
+export function App({ memory, first, known, painted, offered }: AppProps) {
   const now = useNow();
   const settings = useSettings();
   const isOnline = useOnline();
@@ -53,10 +54,15 @@ export function App({ memory, first, painted, offered }: AppProps) {
   const feeds = useFeeds(painted);
   const found = usePageFeeds(offered, feeds);
   const pending = usePending();
-  const list = useList(memory, first, painted);
+  const list = useList(memory, first, known, painted);
   const { tell } = list;
   const notices = useNotices(useCallback(() => tell({ kind: 'restored' }), [tell]));
 
+  const [hasPainted, setPainted] = useState(false);
+  useEffect(() => {
+    // It never rejects.
+    void painted.then(() => setPainted(true));
+  }, [painted]);
   const [openId, setOpenId] = useState(memory.openId);
   const [focusedId, setFocusedId] = useState(memory.focusedId);
   const [typed, setTyped] = useState(memory.typed);
@@ -341,6 +347,7 @@ export function App({ memory, first, painted, offered }: AppProps) {
           hasMore={list.hasMore}
           now={now}
           actions={actions}
+          hasQuickActions={hasPainted}
         />
       );
     }

@@ -8,20 +8,32 @@ import { App } from './app.tsx';
 import { firstLimit, recallPopup } from './popup-memory.ts';
 import { readPageOffer } from './watches.ts';
 
+/** How long the page stays empty for the stored posts: a skeleton that stands for a blink flickers, and costs a frame. */
+const PATIENCE_MS = 60;
+
 const memory = recallPopup(Date.now());
-// Asked for first: the database answers while the page is drawn.
+// Asked for first: the database answers while the rest is made ready.
 const first = readFirstScreen(memory.list, firstLimit(memory), memory.openId ? [memory.openId] : []);
 const offered = readPageOffer();
 const painted = first.then((reading) => reading && afterPaint());
 startTheme();
 document.documentElement.lang = uiLocale();
 
+const known = await Promise.race([first, patience()]);
+// The script does not wait for the page that names it.
+if (document.readyState === 'loading') {
+  await new Promise((read) => document.addEventListener('DOMContentLoaded', read, { once: true }));
+}
 const place = document.getElementById('app');
 if (place) {
   render(
     <ErrorBoundary>
-      <App memory={memory} first={first} painted={painted} offered={offered} />
+      <App memory={memory} first={first} known={known} painted={painted} offered={offered} />
     </ErrorBoundary>,
     place,
   );
+}
+
+function patience(): Promise<undefined> {
+  return new Promise((over) => setTimeout(() => over(undefined), PATIENCE_MS));
 }

@@ -18,6 +18,7 @@ interface PostListProps {
   /** Epoch ms. */
   readonly now: number;
   readonly actions: PostActions;
+  readonly hasQuickActions: boolean;
 }
 
 export function PostList({ shown, now, hasMore, ...rest }: PostListProps) {
@@ -50,7 +51,7 @@ interface DayProps extends Omit<PostListProps, 'shown' | 'hasMore'> {
   readonly namesBlog: boolean;
 }
 
-function Day({ group, isSaved, namesBlog, feeds, icons, openId, stopId, now, actions }: DayProps) {
+function Day({ group, isSaved, namesBlog, feeds, icons, openId, stopId, now, actions, hasQuickActions }: DayProps) {
   const headingId = useId();
   return (
     <section aria-labelledby={headingId}>
@@ -77,6 +78,7 @@ function Day({ group, isSaved, namesBlog, feeds, icons, openId, stopId, now, act
             setSize={group.total ?? -1}
             now={now}
             actions={actions}
+            hasQuickActions={hasQuickActions}
           />
         ))}
       </div>

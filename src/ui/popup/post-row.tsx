@@ -33,10 +33,12 @@ interface PostRowProps {
   /** Epoch ms. */
   readonly now: number;
   readonly actions: PostActions;
+  /** False for the first frame, which need not draw what only a pointer or the focus brings into view. */
+  readonly hasQuickActions: boolean;
 }
 
 export function PostRow(props: PostRowProps) {
-  const { post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions } = props;
+  const { post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions } = props;
   // A list of hundreds is redrawn with every key; the same element again costs nothing.
   return useMemo(() => {
     const titleId = `title-${post.id}`;
@@ -69,14 +71,16 @@ export function PostRow(props: PostRowProps) {
         {isOpen ? (
           <OpenPost post={post} tabIndex={tabIndex} actions={actions} />
         ) : (
-          <div class="quick">
-            <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
-            <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
-          </div>
+          hasQuickActions && (
+            <div class="quick">
+              <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
+              <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
+            </div>
+          )
         )}
       </article>
     );
-  }, [post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions]);
+  }, [post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions]);
 }
 
 function PostMeta({

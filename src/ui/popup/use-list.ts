@@ -93,35 +93,42 @@ export interface ListModel extends ListState {
   readonly tell: (event: ListEvent) => void;
 }
 
+function firstReading(memory: PopupMemory, reading: ListReading): ListEvent {
+  return { kind: 'read', list: memory.list, limit: firstLimit(memory), reading };
+}
+
 /**
  * The list in the popup: first what was read while the page loaded, then live.
  *
  * @param first the reading of readFirstScreen for the remembered list; undefined where only Dexie can tell
+ * @param known what `first` has given already: then the very first frame shows it
  * @param painted when Dexie may be loaded: once those posts stand
  */
 export function useList(
   memory: PopupMemory,
   first: Promise<ListReading | undefined>,
+  known: ListReading | undefined,
   painted: Promise<unknown>,
 ): ListModel {
-  const [state, tell] = useReducer(afterListEvent, undefined, () => ({
-    list: memory.list,
-    limit: memory.limit,
-    readLimit: 0,
-    feeds: new Map(),
-    icons: new Map(),
-  }));
-  const { list, limit, shown, reading } = state as ListState;
+  const [state, tell] = useReducer(afterListEvent, undefined, () => {
+    const empty: ListState = {
+      list: memory.list,
+      limit: memory.limit,
+      readLimit: 0,
+      feeds: new Map(),
+      icons: new Map(),
+    };
+    return known ? afterListEvent(empty, firstReading(memory, known)) : empty;
+  });
+  const { list, limit, shown, reading } = state;
 
   const shownIds = useRef<readonly string[]>(memory.openId ? [memory.openId] : []);
   if (shown) shownIds.current = shown.list === list ? shown.rows.map((row) => row.post.id) : [];
 
   useLayoutEffect(() => {
     // It never rejects.
-    void first.then(
-      (read) => read && tell({ kind: 'read', list: memory.list, limit: firstLimit(memory), reading: read }),
-    );
-  }, [first, memory]);
+    if (!known) void first.then((read) => read && tell(firstReading(memory, read)));
+  }, [first, known, memory]);
 
   useEffect(() => {
     let stop: (() => void) | undefined;
