@@ -148,7 +148,8 @@ function formOf(element: Element): TextForm {
   if (type === undefined) return { form: 'text', stated: false };
   if (type === 'text' || type === 'text/plain') return { form: 'text', stated: true };
   if (type === 'html' || type === 'text/html') return { form: 'html', stated: true };
-  if (type === 'xhtml' || /[/+]xml$/.test(type)) return { form: 'xhtml', stated: true };
+  // In Atom 0.3, mode tells how the content was packed, so that XHTML may come escaped too.
+  if (type === 'xhtml' || /[/+]xml$/.test(type)) return { form: mode === 'escaped' ? 'html' : 'xhtml', stated: true };
   // RFC 4287 §4.1.3.3: any other type of medium comes in base64.
   return { form: type.includes('/') && !type.startsWith('text/') ? 'base64' : 'html', stated: true };
 }

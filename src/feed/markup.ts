@@ -8,7 +8,7 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  * stay as HTML.
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
-  const html = holdsTags(source) ? serialise(source, entities) : textOfSource(source, entities);
+  const html = holdsTags(source) ? serialise(source, entities, isEscaped(source)) : textOfSource(source, entities);
   // HTML takes it for a comment and hides what follows, though nobody writes comments so.
   return html.includes('<!') ? html.replace(/<!(?![-[>a-z])/gi, '&lt;!') : html;
 }
@@ -38,6 +38,29 @@ export function holdsTags(source: string): boolean {
     at = source.indexOf('<', part ? part.end : at + 1);
   }
   return false;
+}
+
+/** Escaped HTML, or HTML in CDATA, that begins with a tag. */
+const BEGINS_ESCAPED = /^\s*(?:&(?:lt|#60|#x3c);|<!\[CDATA\[\s*<)[a-z]/i;
+const ESCAPED_END = /(?:&(?:lt|#60|#x3c);|<)\/[a-z]/i;
+
+/**
+ * Whether escaped HTML has tags of its own only because something was glued to it: counting services append their
+ * picture unescaped. It begins with an escaped tag and has an escaped end tag; all others are of elements that hold nothing.
+ */
+function isEscaped(source: string): boolean {
+  if (!BEGINS_ESCAPED.test(source) || !ESCAPED_END.test(source)) return false;
+  for (let at = source.indexOf('<'); at >= 0; ) {
+    const part = readDeclaration(source, at);
+    if (!part && MARKUP_START.test(source.slice(at, at + 3)) && !isVoidAt(source, at + 1)) return false;
+    at = source.indexOf('<', part ? part.end : at + 1);
+  }
+  return true;
+}
+
+function isVoidAt(source: string, at: number): boolean {
+  NAME.lastIndex = source[at] === '/' ? at + 1 : at;
+  return VOID.has(NAME.exec(source)?.[0].toLowerCase() ?? '');
 }
 
 interface Declaration {
@@ -72,10 +95,13 @@ const NAME = /[^\s<>/="'&;!?]+/y;
 /**
  * XML markup as HTML: without prefixes and namespace declarations, with end tags where HTML needs them (`<a/>`) and
  * none where it allows none, CDATA as text. References mean the same in both, but for those that the document declares.
+ *
+ * @param escaped whether the text around the tags is escaped HTML: it is decoded then, and so is CDATA
  */
-function serialise(source: string, entities: DeclaredEntities | undefined): string {
+function serialise(source: string, entities: DeclaredEntities | undefined, escaped: boolean): string {
   const text = (from: number, to: number): string => {
     const raw = source.slice(from, to);
+    if (escaped) return decodeInAddress(raw, entities);
     return entities ? replaceDeclared(raw, entities) : raw;
   };
   let out = '';
@@ -83,7 +109,7 @@ function serialise(source: string, entities: DeclaredEntities | undefined): stri
   for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
     const part = readDeclaration(source, at);
     if (part) {
-      out += text(done, at) + escapeText(part.text);
+      out += text(done, at) + (escaped ? part.text : escapeText(part.text));
       done = at = part.end;
       continue;
     }

@@ -17,6 +17,7 @@ import {
   readHints,
 } from './parts.ts';
 import { distinctAuthors, readPerson, readPersonElement } from './people.ts';
+import { plainText } from './plain-text.ts';
 import { titleText } from './title.ts';
 import type { Author, Category, Enclosure, Entry, EntrySource, FeedFormat, ParsedFeed } from './types.ts';
 import { resolveUrl } from './urls.ts';
@@ -149,13 +150,24 @@ interface Texts {
 function itemTexts(item: Element): Texts {
   const whole = firstHtmlPart(item, ...CONTENTS);
   const short = firstHtmlPart(item, ...SUMMARIES);
-  const other = whole === undefined && short?.element.name === 'description' && firstHtmlPart(item, 'summary');
-  if (!short || !other) return { short, whole };
+  if (whole !== undefined || short?.element.name !== 'description') return { short, whole };
+  const other = firstHtmlPart(item, 'summary');
+  if (!other) return { short, whole: showNotes(item, short) };
   // Both of RSS's own names and no content: which of them is the whole nobody says. The longer by far, else the later.
   const inOrder =
     item.children.indexOf(short.element) < item.children.indexOf(other.element) ? [short, other] : [other, short];
   const [first, second] = inOrder as [HtmlPart, HtmlPart];
   return first.html.length > 2 * second.html.length ? { short: second, whole: first } : { short: first, whole: second };
+}
+
+/**
+ * Podcasts may describe an episode in a sentence and keep its notes for itunes:summary. A description with a picture
+ * stays the body: what media:description says of that is a caption, however long.
+ */
+function showNotes(item: Element, description: HtmlPart): HtmlPart | undefined {
+  const notes = firstHtmlPart(item, 'itunes:summary', 'media:description');
+  if (!notes || notes.html === description.html || /<img\s/i.test(description.html)) return undefined;
+  return plainText(notes.html).length > 2 * plainText(description.html).length ? notes : undefined;
 }
 
 function itemLink(item: Element, base: string): string | undefined {

@@ -104,6 +104,48 @@ describe('what is broken does not spoil what is not', () => {
   });
 });
 
+describe('bodies', () => {
+  const bodies = (item: string) => {
+    const { summaryHtml, contentHtml } = feedOf(rss(`<item>${item}</item>`)).entries[0] ?? {};
+    return [summaryHtml, contentHtml];
+  };
+
+  test.each([
+    ['&lt;p&gt;One &amp;amp; two&lt;/p&gt;\n<img src="/count"/>', '<p>One &amp; two</p>\n<img src="/count" />'],
+    ['&#60;p&#62;One&#60;/p&#62;<br></br><img src="/count">', '<p>One</p><br><img src="/count">'],
+    ['<![CDATA[<p>One &amp; two</p>]]><img src="/count"/>', '<p>One &amp; two</p><img src="/count" />'],
+  ])('%j is escaped HTML to which a picture was glued', (source, expected) => {
+    expect(bodies(`<description>${source}</description>`)).toEqual([expected, undefined]);
+  });
+
+  test.each([
+    '&lt;br&gt; is<br>an element',
+    '&lt;p&gt;a&lt;/p&gt; is written<br>or <b>so</b>',
+    'Write &lt;p&gt;a&lt;/p&gt;<br>so',
+  ])('%j is HTML that nobody escaped, with escaped signs', (source) => {
+    expect(bodies(`<description>${source}</description>`)).toEqual([source, undefined]);
+  });
+
+  test("an episode's notes are its content where its description is a sentence", () => {
+    const notes = 'All that was said in this episode, at length.';
+    const both = (description: string) =>
+      bodies(`<description>${description}</description><itunes:summary>${notes}</itunes:summary>`);
+    expect(both('About feeds.')).toEqual(['About feeds.', notes]);
+    expect(both('What was said in this episode.')).toEqual(['What was said in this episode.', undefined]);
+    expect(both('<![CDATA[<img src="a.png">]]>')).toEqual(['<img src="a.png">', undefined]);
+    expect(bodies(`<itunes:summary>${notes}</itunes:summary>`)).toEqual([notes, undefined]);
+  });
+
+  test("Atom 0.3's mode says whether XHTML was escaped", () => {
+    const body = (mode: string, source: string) =>
+      feedOf(
+        `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><content type="application/xhtml+xml" mode="${mode}">${source}</content></entry></feed>`,
+      ).entries[0]?.contentHtml;
+    expect(body('escaped', '&lt;p>a &amp;lt; b&lt;/p>')).toBe('<p>a &lt; b</p>');
+    expect(body('xml', '<p>a &lt; b</p>')).toBe('<p>a &lt; b</p>');
+  });
+});
+
 describe('titles', () => {
   test.each([
     ['a post about &lt;script&gt;', 'a post about <script>'],
