@@ -9,7 +9,7 @@ export const PAGE = 50;
 const MOST_LOADED = 1000;
 
 /** Fills the view twice over; laying out a whole page would cost the first paint 50 ms. */
-const FIRST_ROWS = 7;
+const FIRST_ROWS = 6;
 
 /** Where a person left the popup, which dies with the first click outside it. */
 export interface PopupMemory {
