@@ -5,8 +5,8 @@ const config: KnipConfig = {
     'src/background/index.ts',
     'src/ui/*/*.html',
     'scripts/*.{ts,mjs}',
-    // A page of its own in the browser.
-    'test/bench/store-page.ts',
+    // Bundled for a page, a worker and a process of their own.
+    'test/bench/{store-page,parse-page,parse-worker,parse-process}.ts',
     'test/**/*.test.{ts,tsx}',
   ],
   project: ['src/**/*.{ts,tsx,html}', 'scripts/**/*.{ts,mjs}', 'test/**/*.{ts,tsx}'],

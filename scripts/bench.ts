@@ -1,13 +1,17 @@
 import type { Figure } from '../test/bench/figures.ts';
 import { ingest } from '../test/bench/ingest.ts';
-import { parse } from '../test/bench/parse.ts';
+import { parseInBrowser, parseInNode } from '../test/bench/parse.ts';
 import { popup } from '../test/bench/popup.ts';
 import type { BrowserName } from '../test/browser/browser.ts';
 import { findBrowser, howToInstall } from '../test/browser/installed-browsers.ts';
 
-const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Figure[]>>> = { popup, ingest };
-const IN_NODE: Readonly<Record<string, () => Promise<Figure[]> | Figure[]>> = { parse };
-const NAMES = [...Object.keys(IN_BROWSERS), ...Object.keys(IN_NODE)];
+const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Figure[]>>> = {
+  popup,
+  ingest,
+  parse: parseInBrowser,
+};
+const IN_NODE: Readonly<Record<string, () => Promise<Figure[]> | Figure[]>> = { parse: parseInNode };
+const NAMES = [...new Set([...Object.keys(IN_BROWSERS), ...Object.keys(IN_NODE)])];
 
 /**
  * Runs all benchmarks, or the named ones, and prints ratios with their goals. A missed goal fails the run; only a

@@ -10,18 +10,26 @@ import { launch } from '../browser/launch.ts';
 
 export const EMPTY_PAGE = 'bench/empty.html';
 export const STORE_PAGE = 'bench/store-page.html';
+export const PARSE_PAGE = 'bench/parse-page.html';
 
-/** A browser with the extension as it ships and the benchmarks' pages beside it. */
+/**
+ * A browser with the extension as it ships and the benchmarks' pages beside it.
+ *
+ * @param databases on each of which a copy of the pages works
+ * @param files name → bytes, put beside the benchmarks' pages
+ */
 export async function withBenchExtension<T>(
   name: BrowserName,
   databases: readonly string[],
   work: (browser: Browser) => Promise<T>,
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'linefeed-bench-'));
   try {
     await buildExtension(name === 'chromium' ? 'chrome' : 'firefox', folder);
     for (const database of databases) copyOnDatabase(folder, database);
     await addBenchPages(folder);
+    for (const [file, bytes] of files) writeFileSync(join(folder, 'bench', file), bytes);
     const browser = await launch(name, { extensionDir: folder });
     try {
       return await work(browser);
@@ -62,19 +70,27 @@ async function addBenchPages(folder: string): Promise<void> {
   const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Benchmark</title>';
   writeFileSync(join(folder, EMPTY_PAGE), `${head}<p>.</p>`);
   writeFileSync(join(folder, STORE_PAGE), `${head}<script type="module" src="./store-page.js"></script>`);
+  writeFileSync(join(folder, PARSE_PAGE), `${head}<script type="module" src="./parse-page.js"></script>`);
+  for (const script of ['store-page', 'parse-page', 'parse-worker']) {
+    await bundleBenchScript(script, join(folder, 'bench'));
+  }
+}
+
+/** Bundles a file of this folder with all that it imports into one script, as small and fast as what ships. */
+export async function bundleBenchScript(name: string, outDir: string): Promise<void> {
   await build({
     configFile: false,
     root,
     publicDir: false,
     logLevel: 'warn',
     build: {
-      outDir: join(folder, 'bench'),
+      outDir,
       emptyOutDir: false,
       target: 'es2023',
       modulePreload: false,
       rolldownOptions: {
-        input: join(root, 'test/bench/store-page.ts'),
-        output: { entryFileNames: 'store-page.js' },
+        input: join(root, `test/bench/${name}.ts`),
+        output: { entryFileNames: `${name}.js` },
       },
     },
   });

@@ -1,0 +1,23 @@
+// A Node process that only reads feeds, so that its processor time is that of the reading.
+import { type Contender, readAll, type Sample } from './parse-contenders.ts';
+
+export type ParseOrder =
+  | { readonly kind: 'load'; readonly sets: readonly (readonly Uint8Array[])[] }
+  | { readonly kind: 'sample'; readonly contender: Contender; readonly set: number };
+
+let sets: readonly (readonly Uint8Array[])[] = [];
+
+process.on('message', (order: ParseOrder) => {
+  if (order.kind === 'load') sets = order.sets;
+  process.send?.(order.kind === 'sample' ? sample(order.contender, sets[order.set] ?? []) : null);
+});
+
+function sample(contender: Contender, documents: readonly Uint8Array[]): Sample {
+  // What one leaves behind must not be cleared away in the next one's time.
+  globalThis.gc?.();
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  const entries = readAll(contender, documents);
+  const { user, system } = process.cpuUsage(before);
+  return { costMs: (user + system) / 1000, wallMs: performance.now() - startedAt, entries };
+}
