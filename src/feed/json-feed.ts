@@ -2,7 +2,7 @@ import { parseDate } from './dates.ts';
 import { paragraphs } from './markup.ts';
 import { compact, distinctCategories, distinctEnclosures, languageTag, plainOrAbsent } from './parts.ts';
 import { distinctAuthors } from './people.ts';
-import { foldSpace } from './plain-text.ts';
+import { decodeEntities, foldSpace } from './plain-text.ts';
 import type { FeedContent } from './rss.ts';
 import type { Author, Enclosure, Entry, FeedPages } from './types.ts';
 import { resolveUrl } from './urls.ts';
@@ -29,7 +29,7 @@ export function readJsonFeed(value: unknown, documentUrl: string): FeedContent |
   const language = languageTag(textAt(feed, 'language'));
   return compact<FeedContent>({
     format: 'json',
-    title: foldSpace(textAt(feed, 'title') ?? ''),
+    title: titleOf(feed),
     selfUrl,
     siteUrl,
     description: plainOrAbsent(textAt(feed, 'description')),
@@ -53,7 +53,7 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
   return compact<Entry>({
     guid: idOf(item),
     url,
-    title: foldSpace(textAt(item, 'title') ?? ''),
+    title: titleOf(item),
     authors: own.length > 0 ? own : inherited,
     publishedAt: parseDate(textAt(item, 'date_published') ?? ''),
     updatedAt: parseDate(textAt(item, 'date_modified') ?? ''),
@@ -68,6 +68,14 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
       listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? []),
     ),
   });
+}
+
+/** References that writers of plain text do not mean: what programs that know only HTML put for quotes and ampersands. */
+const ESCAPED = /&(?:amp|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/gi;
+
+/** By the specification plain text; WordPress and others escape it as for HTML all the same. Tags stay text. */
+function titleOf(holder: Fields): string {
+  return foldSpace((textAt(holder, 'title') ?? '').replace(ESCAPED, (reference) => decodeEntities(reference)));
 }
 
 /** `authors` of 1.1, `author` of 1.0. */

@@ -178,6 +178,15 @@ describe('titles', () => {
   });
 });
 
+test.each([
+  ['One &amp; &#8216;two&#x2019; &quot;three&quot;', 'One & ‘two’ "three"'],
+  ['a post about &lt;script&gt; &nbsp; <b>', 'a post about &lt;script&gt; &nbsp; <b>'],
+  ['&amp;lt;', '&lt;'],
+])("a JSON Feed's title %j is plain text, but for what programs escaped", (title, expected) => {
+  const feed = { version: 'https://jsonfeed.org/version/1.1', title, items: [{ id: 1, title }] };
+  expect(feedOf(JSON.stringify(feed))).toMatchObject({ title: expected, entries: [{ title: expected }] });
+});
+
 describe('addresses', () => {
   const link = (item: string) => feedOf(rss(`<link>https://blog.example/posts/</link><item>${item}</item>`)).entries[0];
 
