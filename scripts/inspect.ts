@@ -12,7 +12,7 @@ import { isoTime, referenceForm } from './reference-form.ts';
 const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '../test/fixtures/feeds');
 
 /** Where fixtures pretend to come from, so that their relative links have an address. */
-const FIXTURE_URL = 'https://blog.example/feed';
+export const FIXTURE_URL = 'https://blog.example/feed';
 
 const USAGE = `usage: npm run -s inspect -- FILE|URL|- [--url U] [--content-type T]
        npm run -s inspect -- FILE|URL|- --fixture NAME   keep it as test/fixtures/feeds/NAME, with what is read in it
