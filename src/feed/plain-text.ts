@@ -40,7 +40,21 @@ export function decodeInAddress(text: string, declared?: DeclaredEntities): stri
   return decode(text, true, declared);
 }
 
-function decode(text: string, careful: boolean, declared: DeclaredEntities | undefined): string {
+/**
+ * What escaped HTML is full of. A fixed text is replaced by the engine's own code, several times faster than in a loop.
+ * None of these characters can begin or end another reference, so they may go first.
+ */
+const COMMON = [
+  { reference: /&lt;/g, character: '<' },
+  { reference: /&gt;/g, character: '>' },
+  { reference: /&quot;/g, character: '"' },
+] as const;
+
+function decode(source: string, careful: boolean, declared: DeclaredEntities | undefined): string {
+  if (!source.includes('&')) return source;
+  const text = declared
+    ? source
+    : COMMON.reduce((decoded, { reference, character }) => decoded.replace(reference, character), source);
   let at = text.indexOf('&');
   if (at < 0) return text;
   let out = '';
@@ -200,8 +214,6 @@ function readTag(html: string, at: number): Tag | undefined {
   return { name: name.toLowerCase(), opens: opens && html[end - 2] !== '/', end };
 }
 
-const TAG_STOP = /[>"']/g;
-
 /**
  * Where a tag ends: behind the first `>` outside quotes. Where a quote has no second one, behind the first `>` after
  * it; where all that follows stands in quotes, at the end of the text, as in HTML.
@@ -211,14 +223,15 @@ const TAG_STOP = /[>"']/g;
  * @param from within the tag, behind its name
  */
 export function tagEnd(source: string, from: number): number {
-  TAG_STOP.lastIndex = from;
-  for (let stop = TAG_STOP.exec(source); stop; stop = TAG_STOP.exec(source)) {
-    if (stop[0] === '>') return stop.index + 1;
+  for (let at = from; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 62) return at + 1;
+    if (code !== 34 && code !== 39) continue;
     // An apostrophe within an unquoted value opens nothing: <a title=don't>.
-    if (!/[=\s]/.test(source[stop.index - 1] ?? '')) continue;
-    const close = source.indexOf(stop[0], stop.index + 1);
-    if (close < 0) return source.indexOf('>', stop.index) + 1 || source.length;
-    TAG_STOP.lastIndex = close + 1;
+    if (!/[=\s]/.test(source[at - 1] ?? '')) continue;
+    const close = source.indexOf(code === 34 ? '"' : "'", at + 1);
+    if (close < 0) return source.indexOf('>', at) + 1 || source.length;
+    at = close;
   }
   return source.length;
 }
