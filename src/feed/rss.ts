@@ -206,10 +206,13 @@ function itemCategories(item: Element): Category[] {
     term: attributeOf(element, 'term') ?? textOf(element),
     label: attributeOf(element, 'label'),
   });
+  // In no specification, but in feeds: <categories><category>, and <tags>one, two</tags>.
+  const categories = [item, ...childrenNamed(item, 'categories')].flatMap((holder) =>
+    childrenNamed(holder, 'category'),
+  );
   return distinctCategories([
-    // In no specification, but in feeds: <tags>one, two</tags>
     ...childrenNamed(item, 'tags').flatMap((tags) => (textOf(tags) ?? '').split(',').map((term) => ({ term }))),
-    ...childrenNamed(item, 'category').map((category) => ({ term: textOf(category) ?? attributeOf(category, 'term') })),
+    ...categories.map((category) => ({ term: textOf(category) ?? attributeOf(category, 'term') })),
     ...childrenNamed(item, 'dc:subject').map((subject) => ({ term: textOf(subject) })),
     ...childrenNamed(item, 'atom:category').map(withTerm),
     ...childrenNamed(item, 'media:category').map(withTerm),

@@ -146,6 +146,20 @@ describe('bodies', () => {
   });
 });
 
+test('categories may stand in an element of their own', () => {
+  const [entry] = feedOf(
+    rss('<item><categories><category>A</category><category>B</category></categories><category>C</category></item>'),
+  ).entries;
+  expect(entry?.categories).toEqual([{ term: 'C' }, { term: 'A' }, { term: 'B' }]);
+});
+
+test("an Atom entry may carry RSS's enclosure", () => {
+  const [entry] = feedOf(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><enclosure url="/1.mp3" length="12" type="audio/mpeg"/></entry></feed>',
+  ).entries;
+  expect(entry?.enclosures).toEqual([{ url: 'https://blog.example/1.mp3', type: 'audio/mpeg', length: 12 }]);
+});
+
 describe('titles', () => {
   test.each([
     ['a post about &lt;script&gt;', 'a post about <script>'],
