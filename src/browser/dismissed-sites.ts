@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { turns } from './in-turn.ts';
 
 const KEY = 'dismissedSites';
 
@@ -11,7 +12,11 @@ export async function readDismissedSites(): Promise<string[]> {
   return Array.isArray(stored) ? stored.filter((host) => typeof host === 'string') : [];
 }
 
-export async function dismissSite(host: string): Promise<void> {
-  const others = (await readDismissedSites()).filter((other) => other !== host);
-  await browser.storage.local.set({ [KEY]: [...others, host].slice(-MOST) });
+export function dismissSite(host: string): Promise<void> {
+  return inTurn(async () => {
+    const others = (await readDismissedSites()).filter((other) => other !== host);
+    await browser.storage.local.set({ [KEY]: [...others, host].slice(-MOST) });
+  });
 }
+
+const inTurn = turns();

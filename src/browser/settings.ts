@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { settingsFrom } from '../model/settings.ts';
 import type { Settings } from '../model/types.ts';
+import { turns } from './in-turn.ts';
 
 const KEY = 'settings';
 
@@ -12,14 +13,13 @@ export async function readSettings(): Promise<Settings> {
 /** Changes some settings and leaves the rest; pages and worker hear of it through watchSettings. */
 export function changeSettings(change: Partial<Settings>): Promise<void> {
   // One after another, or of two quick changes the second would undo the first.
-  changing = changing.then(async () => {
+  return inTurn(async () => {
     const settings = await readSettings();
     await browser.storage.local.set({ [KEY]: { ...settings, ...change } });
   });
-  return changing;
 }
 
-let changing: Promise<void> = Promise.resolve();
+const inTurn = turns();
 
 export function watchSettings(onChange: (settings: Settings, before: Settings) => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {
