@@ -33,7 +33,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     'mark-all-read': ({ arrival }) => markAllRead(arrival, now()),
     'save-post': async ({ postId, saved }) => {
       await savePost(postId, saved, now());
-      await copySavedPost(postId);
+      await copySavedPost(postId, now());
     },
     undo: ({ undoId }) => undo(undoId, now()),
 

@@ -41,7 +41,7 @@ const rounds = new Rounds(environment, {
 });
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
-onStart(() => void copyEverything());
+onStart(() => void copyEverything(environment.now()).catch(console.error));
 onWake(() => void rounds.start().catch(console.error));
 onHostsAllowed(() => void afterPermission());
 watchSettings((settings, before) => void afterSettings(settings, before));
@@ -73,11 +73,11 @@ const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
 
 async function afterCommand(command: CommandName): Promise<void> {
   await refreshBadge();
-  if (ABOUT_FEEDS.has(command)) await Promise.all([setAlarm(), copyFeeds()]);
+  if (ABOUT_FEEDS.has(command)) await Promise.all([setAlarm(), copyFeeds(environment.now())]);
 }
 
 async function afterRounds(): Promise<void> {
-  await Promise.all([refreshBadge(), setAlarm(), copyFeeds()]);
+  await Promise.all([refreshBadge(), setAlarm(), copyFeeds(environment.now())]);
 }
 
 async function afterSettings(settings: Settings, before: Settings): Promise<void> {

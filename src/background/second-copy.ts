@@ -1,45 +1,69 @@
+import { turns } from '../browser/in-turn.ts';
 import {
   type FeedCopy,
   readSentinel,
   replaceSavedCopies,
   type SavedCopy,
+  setCopyAside,
   writeFeedsCopy,
   writeSavedCopy,
 } from '../browser/second-copy.ts';
 import type { Feed, Post } from '../model/types.ts';
+import { birthmark } from '../store/changes.ts';
 import { DATABASE_NAME } from '../store/database-name.ts';
-import { isUntouched, readCounts, readFeeds, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
+import { isUntouched, readCounts, readFeedRows, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
 
 /** Brings the copy of subscriptions in extension storage up to date, and the sentinel with it. */
-export async function copyFeeds(): Promise<void> {
-  if (await isDatabaseLost()) return;
-  const [{ feeds }, { saved }] = await Promise.all([readFeeds(), readCounts()]);
-  await writeFeedsCopy(feeds.map(feedCopy), { name: DATABASE_NAME, feeds: feeds.length, saved });
+export function copyFeeds(now: number): Promise<void> {
+  return inTurn(async () => {
+    await keepLostCopy(now);
+    await writeFeeds();
+  });
 }
 
 /** Brings the copy of one post up to date after it was saved or no longer is. */
-export async function copySavedPost(postId: string): Promise<void> {
-  const page = await readPost(postId);
-  const isSaved = page?.post.savedAt !== undefined;
-  await writeSavedCopy(postId, isSaved ? savedCopy(page.post, page.feed?.url ?? '') : undefined);
+export function copySavedPost(postId: string, now: number): Promise<void> {
+  return inTurn(async () => {
+    await keepLostCopy(now);
+    const page = await readPost(postId);
+    const isSaved = page?.post.savedAt !== undefined;
+    await writeSavedCopy(postId, isSaved ? savedCopy(page.post, page.feed?.url ?? '') : undefined);
+  });
 }
 
 /** Brings all of it up to date: once at each start of the browser, for what a killed worker left undone. */
-export async function copyEverything(): Promise<void> {
-  if (await isDatabaseLost()) return;
-  const saved = await readSavedPosts();
-  const homes = await readFeedsById([...new Set(saved.map((post) => post.feedId))]);
-  await replaceSavedCopies(new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])));
-  await copyFeeds();
+export function copyEverything(now: number): Promise<void> {
+  return inTurn(async () => {
+    await keepLostCopy(now);
+    const saved = await readSavedPosts();
+    const homes = await readFeedsById([...new Set(saved.map((post) => post.feedId))]);
+    await replaceSavedCopies(
+      new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])),
+    );
+    await writeFeeds();
+  });
+}
+
+/** What read the database first must not write the copy last. */
+const inTurn = turns();
+
+async function writeFeeds(): Promise<void> {
+  const [feeds, { saved }, mark] = await Promise.all([readFeedRows(), readCounts(), birthmark()]);
+  const sentinel = { name: DATABASE_NAME, birthmark: mark, feeds: feeds.length, saved };
+  await writeFeedsCopy(feeds.map(feedCopy), sentinel);
 }
 
 /**
- * Whether the database opened without anything in it although it held something: a damaged one usually does, silently.
- * The copy is then all that is left and must not be brought "up to date".
+ * Sets the copy aside where it is all that is left: the database opened without what it held, as a damaged one usually
+ * does, silently. Comes before every write of the copy, and is told by the database's mark, since by then the person
+ * may have begun anew with what looked like a first run.
  */
-async function isDatabaseLost(): Promise<boolean> {
+async function keepLostCopy(now: number): Promise<void> {
   const sentinel = await readSentinel();
-  return sentinel !== undefined && sentinel.feeds + sentinel.saved > 0 && (await isUntouched());
+  if (!sentinel || sentinel.feeds + sentinel.saved === 0) return;
+  const mark = await birthmark();
+  if (sentinel.birthmark === mark && !(await isUntouched())) return;
+  await setCopyAside(now, { name: DATABASE_NAME, birthmark: mark, feeds: 0, saved: 0 });
 }
 
 function feedCopy({ url, title, name, folder, siteUrl, subscribedAt }: Feed): FeedCopy {

@@ -595,3 +595,15 @@ export async function mendTimes(now: number, latest: number): Promise<void> {
 async function readCounts(): Promise<Counts> {
   return (await database().counts.get('all')) ?? NO_COUNTS;
 }
+
+/** The mark that this database was given when it was first asked for; a database that was lost takes it along. */
+export async function birthmark(): Promise<string> {
+  const db = database();
+  return db.transaction('rw', db.birthmark, async () => {
+    const known = await db.birthmark.get('all');
+    if (known) return known.mark;
+    const mark = crypto.randomUUID();
+    await db.birthmark.add({ id: 'all', mark });
+    return mark;
+  });
+}

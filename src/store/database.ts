@@ -13,6 +13,13 @@ export interface Database extends Dexie {
   readonly icons: Table<Icon, number>;
   readonly counts: Table<Counts, 'all'>;
   readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
+  readonly birthmark: Table<Birthmark, 'all'>;
+}
+
+/** Tells this database from one that takes its place: its copy in extension storage carries the same mark. */
+interface Birthmark {
+  readonly id: 'all';
+  readonly mark: string;
 }
 
 /**
@@ -33,6 +40,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
     icons: 'feedId',
     counts: 'id',
     undos: '++id',
+    birthmark: 'id',
   });
   return database;
 }

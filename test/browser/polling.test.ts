@@ -101,17 +101,20 @@ describe.each(BROWSERS)('polling in %s', (name) => {
     expect(await storedPosts(browser)).toHaveLength(8);
   });
 
-  test('a database that opens empty does not take the second copy of the subscriptions with it', async () => {
+  test('a database that opens empty does not take the second copy of the subscriptions with it, even when the person begins anew', async () => {
     const { browser } = stage;
     const site = stage.openBlog('copied');
+    const other = stage.openBlog('anew');
     await subscribe(browser, site.siteUrl);
-    const readCopy = () =>
+    const readCopies = () =>
       browser.evaluateInExtension(async () => {
-        const stored = await (globalThis.browser ?? chrome).storage.local.get('copy:feeds');
-        return JSON.stringify(stored['copy:feeds']);
+        const stored = await (globalThis.browser ?? chrome).storage.local.get();
+        return Object.entries(stored).flatMap(([key, value]) =>
+          key.endsWith('copy:feeds') ? [{ isLost: key.startsWith('copy:lost:'), feeds: JSON.stringify(value) }] : [],
+        );
       });
-    const copy = await readCopy();
-    expect(copy).toContain(site.feedUrl);
+    const [copy] = await readCopies();
+    expect(copy?.feeds).toContain(site.feedUrl);
 
     await browser.stopWorker();
     await browser.evaluateInExtension(
@@ -122,9 +125,13 @@ describe.each(BROWSERS)('polling in %s', (name) => {
           request.onerror = () => reject(request.error);
         }),
     );
-    await send(browser, 'rename-feed', { feedId: 1, name: 'Nobody' });
+    expect((await subscribe(browser, other.siteUrl)).kind).toBe('subscribed');
 
-    expect(await readCopy()).toBe(copy);
+    const copies = await readCopies();
+    expect(copies.filter(({ isLost }) => isLost)).toEqual([{ isLost: true, feeds: copy?.feeds }]);
+    const live = copies.filter(({ isLost }) => !isLost).map(({ feeds }) => feeds);
+    expect(live).toEqual([expect.stringContaining(other.feedUrl)]);
+    expect(live).toEqual([expect.not.stringContaining(site.feedUrl)]);
   });
 });
 
