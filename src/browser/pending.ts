@@ -20,9 +20,13 @@ export async function readPending(): Promise<PendingSubscription[]> {
  *
  * The write leaves this page within the call: Chromium closes the popup some 100 ms after a request for permission,
  * and a write that had to read first was lost with it. So the slot follows from the address alone.
+ *
+ * @param replaced address of the one that it goes on from, such as the site whose feed was chosen: that one goes in the
+ *   same write, or both would stand when the page dies between two
  */
-export function storePending(pending: PendingSubscription): Promise<void> {
-  return browser.storage.local.set({ [slotOf(pending.address)]: pending });
+export function storePending(pending: PendingSubscription, replaced?: string): Promise<void> {
+  const freed = replaced === undefined ? {} : { [slotOf(replaced)]: null };
+  return browser.storage.local.set({ ...freed, [slotOf(pending.address)]: pending });
 }
 
 export async function forgetPending(address: string): Promise<void> {

@@ -34,7 +34,7 @@ import { usePopupShortcuts } from './use-popup-shortcuts.ts';
 import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
 import { useRoundNotices, useShownReport } from './use-reports.ts';
-import { useSubscribing } from './use-subscribing.ts';
+import { bannerOf, useSubscribing } from './use-subscribing.ts';
 import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending, useRound } from './watches.ts';
 
 interface AppProps {
@@ -133,7 +133,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const openSettings = () => notices.attempt(openOptions());
   const closeDialog = () => {
     setDialog(undefined);
-    if (dialog === 'add') subscribing.reset();
+    if (subscribing.stateAt('typed').kind !== 'idle') subscribing.reset();
   };
 
   usePopupShortcuts({
@@ -190,9 +190,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     listBefore.current = shown?.list;
   }, [shown?.list, view.toTop]);
 
-  const waiting = pending.find(
-    ({ pending: { address } }) => subscribing.address !== address || subscribing.stateAt('pending').kind !== 'idle',
-  );
+  const unfinished = bannerOf(pending, subscribing);
   const menu: MenuItem[] = [
     { label: message('popup_add_feed'), icon: 'plus', hint: 'a', run: () => setDialog('add') },
     {
@@ -236,14 +234,13 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
         />
       )}
       {!isOnline && <OfflineBanner />}
-      {waiting && (
+      {unfinished && (
         <PendingBanner
-          key={waiting.pending.address}
-          waiting={waiting}
-          state={subscribing.stateAt('pending')}
-          onSubscribe={(address, title) => subscribeAt('pending', address, title)}
+          key={unfinished.waiting.pending.address}
+          {...unfinished}
+          onSubscribe={(address, title) => subscribeAt('pending', address, title, unfinished.waiting.pending.address)}
           onForget={(address) => {
-            subscribing.reset();
+            if (unfinished.state.kind !== 'idle') subscribing.reset();
             notices.attempt(send('forget-pending', { address }));
           }}
         />

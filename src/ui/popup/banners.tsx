@@ -91,9 +91,11 @@ interface PendingProps {
 /** A subscription whose permission was asked for when the popup closed, or which then needed the person again. */
 export function PendingBanner({ waiting, state, onSubscribe, onForget }: PendingProps) {
   const { pending, isAllowed } = waiting;
-  const { address, title, outcome } = pending;
+  const { address, title } = pending;
   const name = title || hostOf(address);
-  const isAtWork = isAllowed && !outcome;
+  const outcome = state.kind === 'idle' ? pending.outcome : undefined;
+  const isSilent = state.kind === 'idle' && !outcome;
+  const retry = retryLabel(waiting, state);
   return (
     <section class="banner" aria-label={message('popup_pending_name')}>
       <Avatar name={name} url={address} large />
@@ -101,23 +103,39 @@ export function PendingBanner({ waiting, state, onSubscribe, onForget }: Pending
         <b class="trunc" dir="auto">
           {name}
         </b>
-        <small>{outcome ? shortAddress(address) : pendingText(isAllowed, address)}</small>
+        <small>{isSilent ? pendingText(isAllowed, address) : shortAddress(address)}</small>
       </div>
-      {!outcome && (
-        <button type="button" class={isAtWork ? 'btn' : 'btn primary'} onClick={() => onSubscribe(address, title)}>
-          {message(isAtWork ? 'popup_try_again' : 'popup_allow')}
+      {retry && (
+        <button
+          type="button"
+          class={retry === 'popup_allow' ? 'btn primary' : 'btn'}
+          onClick={() => onSubscribe(address, title)}
+        >
+          {message(retry)}
         </button>
       )}
       <button type="button" class="btn quiet" onClick={() => onForget(address)}>
         {message('popup_forget')}
       </button>
-      {state.kind === 'idle' && outcome ? (
+      {outcome ? (
         <OutcomeMessage outcome={outcome} onSubscribe={onSubscribe} />
       ) : (
         <SubscribeMessage state={state} onSubscribe={onSubscribe} />
       )}
     </section>
   );
+}
+
+/** What the button says that begins it again; undefined where something else is to be done. */
+function retryLabel(
+  { pending, isAllowed }: Waiting,
+  state: SubscribeState,
+): 'popup_allow' | 'popup_try_again' | undefined {
+  if (state.kind === 'broken') return 'popup_try_again';
+  if (state.kind !== 'idle' && state.kind !== 'ended') return undefined;
+  const outcome = state.kind === 'ended' ? state.outcome : pending.outcome;
+  if (!outcome) return isAllowed ? 'popup_try_again' : 'popup_allow';
+  return outcome.kind === 'failed' || outcome.kind === 'no-feed' ? 'popup_try_again' : undefined;
 }
 
 function pendingText(isAllowed: boolean, address: string): string {

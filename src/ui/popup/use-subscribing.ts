@@ -3,6 +3,7 @@ import { addressFrom } from '../../model/origins.ts';
 import { type SubscribeState, useSubscribeFlow } from '../shared/subscribe-flow.ts';
 import { successText } from './subscribe-message.tsx';
 import type { Notices } from './use-notices.ts';
+import type { Waiting } from './watches.ts';
 
 /** Where in the popup an attempt to subscribe began: it speaks there. */
 export type SubscribePlace = 'found' | 'typed' | 'pending';
@@ -13,7 +14,7 @@ export interface Subscribing {
   /** What the latest attempt is about; undefined before the first. */
   readonly address: string | undefined;
   /** In the tick of the press, see useSubscribeFlow. */
-  readonly subscribeAt: (place: SubscribePlace, address: string, title?: string) => void;
+  readonly subscribeAt: (place: SubscribePlace, address: string, title?: string, pending?: string) => void;
   readonly reset: () => void;
 }
 
@@ -26,8 +27,8 @@ export function useSubscribing(notices: Notices, onSuccess: () => void): Subscri
   const { show } = notices;
 
   const subscribeAt = useCallback(
-    (place: SubscribePlace, address: string, title?: string) => {
-      subscribe(address, title);
+    (place: SubscribePlace, address: string, title?: string, pending?: string) => {
+      subscribe(address, title, pending);
       setLatest({ place, address: addressFrom(address) });
     },
     [subscribe],
@@ -47,4 +48,19 @@ export function useSubscribing(notices: Notices, onSuccess: () => void): Subscri
     subscribeAt,
     reset,
   };
+}
+
+/**
+ * The pending subscription that has the banner: the one that the person has just gone on with, else the oldest. What
+ * was begun elsewhere in this popup speaks there.
+ */
+export function bannerOf(
+  all: readonly Waiting[],
+  { address, stateAt }: Subscribing,
+): { readonly waiting: Waiting; readonly state: SubscribeState } | undefined {
+  const latest = all.find(({ pending }) => pending.address === address);
+  const state = stateAt('pending');
+  if (latest && state.kind !== 'idle') return { waiting: latest, state };
+  const waiting = all.find((one) => one !== latest);
+  return waiting && { waiting, state: IDLE };
 }

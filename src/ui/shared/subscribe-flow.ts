@@ -24,9 +24,11 @@ export interface SubscribeFlow {
    *
    * @param address of a site or a feed, as typed or as a page names it
    * @param title what the page calls the feed; '' where nothing is known
+   * @param pending address of the pending subscription that this goes on with. The new one takes its place, and then
+   *   stands, with what came of it, until the subscription succeeds or the person forgets it
    */
-  readonly subscribe: (address: string, title?: string) => void;
-  /** Back to the start; what was pending is forgotten. */
+  readonly subscribe: (address: string, title?: string, pending?: string) => void;
+  /** Back to the start; what was begun here and not yet done is forgotten. */
   readonly reset: () => void;
 }
 
@@ -39,59 +41,73 @@ export interface SubscribeFlow {
 export function useSubscribeFlow(): SubscribeFlow {
   const [state, setState] = useState<SubscribeState>({ kind: 'idle' });
   // Only the latest attempt may speak; a slow one before it has been overtaken.
-  const latest = useRef<{ readonly address: string } | undefined>(undefined);
+  const latest = useRef<Attempt | undefined>(undefined);
 
-  const forgetLatest = useCallback(() => {
-    if (latest.current) void forgetPending(latest.current.address).catch(console.error);
-    latest.current = undefined;
+  const subscribe = useCallback((typed: string, title = '', pending?: string) => {
+    const address = addressFrom(typed);
+    if (!address) {
+      setState({ kind: 'bad-address', typed });
+      return;
+    }
+    const replaced = pending ?? ownPending(latest.current);
+    const attempt: Attempt = { address, title, goesOn: pending !== undefined };
+    latest.current = attempt;
+    const show = (next: SubscribeState) => {
+      if (latest.current === attempt) setState(next);
+    };
+    show({ kind: 'asking', address });
+    void settle(attempt, replaced, show);
   }, []);
 
-  const subscribe = useCallback(
-    (typed: string, title = '') => {
-      const address = addressFrom(typed);
-      if (!address) {
-        setState({ kind: 'bad-address', typed });
-        return;
-      }
-      if (latest.current?.address !== address) forgetLatest();
-      const attempt = { address };
-      latest.current = attempt;
-      const show = (next: SubscribeState) => {
-        if (latest.current === attempt) setState(next);
-      };
-      show({ kind: 'asking', address });
-      void settle(address, title, show);
-    },
-    [forgetLatest],
-  );
-
   const reset = useCallback(() => {
-    forgetLatest();
+    const address = ownPending(latest.current);
+    if (address !== undefined) void forgetPending(address).catch(console.error);
+    latest.current = undefined;
     setState({ kind: 'idle' });
-  }, [forgetLatest]);
+  }, []);
 
   return { state, subscribe, reset };
 }
 
-async function settle(address: string, title: string, show: (state: SubscribeState) => void): Promise<void> {
+interface Attempt {
+  readonly address: string;
+  readonly title: string;
+  /** It goes on with a pending subscription, which stands by itself: this page's end of it is not its end. */
+  readonly goesOn: boolean;
+}
+
+/** What is pending only because this page has begun it. */
+function ownPending(attempt: Attempt | undefined): string | undefined {
+  return attempt && !attempt.goesOn ? attempt.address : undefined;
+}
+
+async function settle(
+  { address, title, goesOn }: Attempt,
+  replaced: string | undefined,
+  show: (state: SubscribeState) => void,
+): Promise<void> {
   const origins = originsFor(address);
   try {
     // Both begin before the first await.
-    const stored = storePending({ address, origins, title, askedAt: Date.now() });
+    const stored = storePending({ address, origins, title, askedAt: Date.now() }, replaced);
     const answer = requestHosts(origins);
     const [allowed] = await Promise.all([answer, stored]);
     if (!allowed) {
-      await forgetPending(address);
+      if (!goesOn) await forgetPending(address);
       show({ kind: 'refused', address, title });
       return;
     }
     show({ kind: 'looking', address });
     const outcome = await send('subscribe', title ? { address, title } : { address });
-    // These two still need the person: the popup offers them again if this page is closed before that.
-    if (outcome.kind !== 'choose' && outcome.kind !== 'needs-permission') await forgetPending(address);
+    if (!goesOn && !needsPerson(outcome)) await forgetPending(address);
     show({ kind: 'ended', outcome });
   } catch (error) {
     console.error(error);
     show({ kind: 'broken', error });
   }
+}
+
+/** Whether the person has to do something yet: the popup offers it again if this page is closed before that. */
+function needsPerson({ kind }: SubscribeOutcome): boolean {
+  return kind === 'choose' || kind === 'needs-permission';
 }

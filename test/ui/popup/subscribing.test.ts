@@ -1,0 +1,169 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readFeeds } from '../../../src/store/queries.ts';
+import { rss } from '../../background/given.ts';
+import { extension } from './fake-extension.ts';
+import { allowLater, closePopup, freshProfile, openPopup } from './given-popup.tsx';
+
+const SITE = 'https://site.example/';
+const FEEDS = {
+  'https://site.example/feed.xml': { body: rss(['Newest', 'Older']) },
+  'https://site.example/comments.xml': { body: rss(['A comment']) },
+  'https://elsewhere.example/feed.xml': { body: rss(['From elsewhere']) },
+};
+
+const TWO_FEEDS = page('/feed.xml', '/comments.xml');
+const FEED_ELSEWHERE = page('https://elsewhere.example/feed.xml');
+const SITE_HOSTS = ['*://site.example/*', '*://www.site.example/*'];
+const ELSEWHERE_HOSTS = ['*://elsewhere.example/*', '*://www.elsewhere.example/*'];
+
+function page(...feeds: readonly string[]): { readonly body: string; readonly headers: Record<string, string> } {
+  const links = feeds.map(
+    (url) => `<link rel="alternate" type="application/rss+xml" title="Feed ${url}" href="${url}">`,
+  );
+  return {
+    headers: { 'content-type': 'text/html' },
+    body: `<!doctype html><html><head><title>Site</title>${links.join('')}</head><body><p>Hello.</p></body></html>`,
+  };
+}
+
+/** Addresses of the pending subscriptions, with what came of each. */
+function pending(): { address: string; outcome: string | undefined }[] {
+  return [...extension.local.stored].flatMap(([key, value]) => {
+    if (!key.startsWith('pending:') || value === null) return [];
+    const { address, outcome } = value as { address: string; outcome?: { kind: string } };
+    return [{ address, outcome: outcome?.kind }];
+  });
+}
+
+async function subscribed(): Promise<string[]> {
+  return (await readFeeds()).feeds.map((feed) => feed.url);
+}
+
+async function found(css: string, text = ''): Promise<HTMLElement> {
+  return vi.waitFor(() => {
+    const named = (one: Element) => `${one.getAttribute('aria-label') ?? ''} ${one.textContent}`;
+    const element = [...document.querySelectorAll<HTMLElement>(css)].find((one) => named(one).includes(text));
+    if (!element) throw new Error(`no ${css} "${text}" in ${document.body.textContent}`);
+    return element;
+  });
+}
+
+async function press(name: string): Promise<void> {
+  (await found('button', name)).click();
+}
+
+async function typeAddress(address: string): Promise<void> {
+  const field = (await found('input[inputmode=url]')) as HTMLInputElement;
+  field.value = address;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await vi.waitFor(() => expect(document.querySelector('form [aria-disabled=false]')).not.toBeNull());
+  document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+}
+
+/** As in Chromium: the prompt closes the popup, the person allows, and the worker finds that it needs the person again. */
+async function typeAndAllow(address: string): Promise<void> {
+  extension.prompts = 'left open';
+  openPopup();
+  await typeAddress(address);
+  await vi.waitFor(() => expect(pending()).toHaveLength(1));
+  closePopup();
+  await allowLater(SITE_HOSTS);
+  openPopup();
+}
+
+const BANNER = '[aria-label="Unfinished subscription"]';
+
+async function bannerIsGone(): Promise<void> {
+  await vi.waitFor(() => expect(document.querySelector(BANNER)).toBeNull());
+}
+
+afterEach(closePopup);
+
+describe('the next popup', () => {
+  test('offers the feeds of the site; the chosen one is all that comes of it', async () => {
+    await freshProfile({ [SITE]: TWO_FEEDS, ...FEEDS });
+    await typeAndAllow(SITE);
+
+    await press('Subscribe to Feed /feed.xml');
+
+    await vi.waitFor(async () => expect(await subscribed()).toEqual(['https://site.example/feed.xml']));
+    await bannerIsGone();
+    expect(pending()).toEqual([]);
+  });
+
+  test('asks for the host that the feed is on; when that closes it too, nothing of the site is left', async () => {
+    await freshProfile({ [SITE]: FEED_ELSEWHERE, ...FEEDS });
+    await typeAndAllow(SITE);
+
+    await press('Allow');
+    await vi.waitFor(() =>
+      expect(pending().map(({ address }) => address)).toEqual(['https://elsewhere.example/feed.xml']),
+    );
+    closePopup();
+    await allowLater(ELSEWHERE_HOSTS);
+
+    expect(await subscribed()).toEqual(['https://elsewhere.example/feed.xml']);
+    expect(pending()).toEqual([]);
+  });
+
+  test('keeps one unfinished subscription when that host is refused, says so, and offers it again when reopened', async () => {
+    await freshProfile({ [SITE]: FEED_ELSEWHERE, ...FEEDS });
+    await typeAndAllow(SITE);
+
+    extension.prompts = 'refuse';
+    await press('Allow');
+    await found(`${BANNER} [role=alert]`, 'Without your permission');
+    expect(pending()).toEqual([{ address: 'https://elsewhere.example/feed.xml', outcome: undefined }]);
+
+    closePopup();
+    openPopup();
+    extension.prompts = 'allow';
+    await press('Allow');
+    await vi.waitFor(async () => expect(await subscribed()).toHaveLength(1));
+    await bannerIsGone();
+    expect(pending()).toEqual([]);
+  });
+
+  test('keeps one unfinished subscription when the chosen feed fails, says why, and tries again', async () => {
+    const servers: Parameters<typeof freshProfile>[0] = { [SITE]: TWO_FEEDS, ...FEEDS };
+    let status = 404;
+    servers['https://site.example/feed.xml'] = () => ({ ...FEEDS['https://site.example/feed.xml'], status });
+    await freshProfile(servers);
+    await typeAndAllow(SITE);
+
+    await press('Subscribe to Feed /feed.xml');
+    await found(`${BANNER} [role=alert]`, 'nothing at this address');
+    expect(pending()).toEqual([{ address: 'https://site.example/feed.xml', outcome: 'failed' }]);
+
+    closePopup();
+    openPopup();
+    await found(`${BANNER} [role=alert]`, 'nothing at this address');
+    status = 200;
+    await press('Try again');
+    await vi.waitFor(async () => expect(await subscribed()).toHaveLength(1));
+    await bannerIsGone();
+    expect(pending()).toEqual([]);
+  });
+
+  test('offers to try again where the site had no feed', async () => {
+    let site = page();
+    await freshProfile({ [SITE]: () => site, ...FEEDS, 'https://site.example/feed.xml': { status: 404 } });
+    await typeAndAllow(SITE);
+    await found(`${BANNER} [role=alert]`, 'No feed found at site.example');
+
+    site = page('/comments.xml');
+    await press('Try again');
+    await vi.waitFor(async () => expect(await subscribed()).toEqual(['https://site.example/comments.xml']));
+    await bannerIsGone();
+  });
+
+  test('forgets what the person wants forgotten', async () => {
+    await freshProfile({ [SITE]: TWO_FEEDS, ...FEEDS });
+    await typeAndAllow(SITE);
+    await press('Forget');
+    await bannerIsGone();
+    expect(pending()).toEqual([]);
+    expect(await subscribed()).toEqual([]);
+  });
+});
