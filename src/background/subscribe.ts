@@ -95,9 +95,10 @@ async function subscribeFromPage(
   address: string,
   page: Extract<FetchOutcome, { kind: 'fetched' }>,
 ): Promise<SubscribeOutcome> {
-  const candidates = discoverFeeds(decodeDocument(page.bytes, page.contentType), page.finalUrl);
+  const html = decodeDocument(page.bytes, page.contentType);
+  const candidates = discoverFeeds(html, page.finalUrl);
   const [only] = candidates;
-  if (!only) return tryUsualPaths(environment, settings, address, page.finalUrl);
+  if (!only) return tryPaths(environment, settings, address, usualPaths(html, page.finalUrl));
   if (candidates.length > 1) return { kind: 'choose', candidates };
   const early = await settledAlready(environment, only);
   if (early) return early;
@@ -106,13 +107,13 @@ async function subscribeFromPage(
   return subscribeTo(environment, settings, only, reply);
 }
 
-async function tryUsualPaths(
+async function tryPaths(
   environment: Environment,
   settings: Settings,
   address: string,
-  pageUrl: string,
+  paths: readonly string[],
 ): Promise<SubscribeOutcome> {
-  for (const url of usualPaths(pageUrl)) {
+  for (const url of paths) {
     const early = await settledAlready(environment, { url, title: '' });
     if (early) return early.kind === 'already' ? early : { kind: 'no-feed', address };
     await environment.wait(environment.limits.spacingMs);

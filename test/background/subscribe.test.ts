@@ -105,6 +105,18 @@ describe('subscribing', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test("to a site whose generator is known costs the page and that generator's feed", async () => {
+    const { outcome, asked } = await subscribeIn(
+      {
+        'https://blog.example/': page('<meta name="generator" content="Pelican">'),
+        'https://blog.example/feeds/all.atom.xml': { body: rss(['a']) },
+      },
+      'blog.example',
+    );
+    expect(outcome.kind).toBe('subscribed');
+    expect(asked).toEqual(['https://blog.example/', 'https://blog.example/feeds/all.atom.xml']);
+  });
+
   test('to a feed that is there already shows it and requests nothing', async () => {
     const scripts = { 'https://blog.example/feed.xml': { body: rss(['a']) } };
     await subscribeIn(scripts, 'https://blog.example/feed.xml');
