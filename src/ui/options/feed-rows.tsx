@@ -38,7 +38,7 @@ export function FeedRows({ feed, icon, folders, now, toasts, isOpen, onToggle, o
           <div class="name">
             <Avatar name={name} url={feed.url} icon={icon} />
             <div>
-              <b class="trunc" dir="auto" lang={feed.language}>
+              <b dir="auto" lang={feed.language}>
                 {name}
               </b>
               <small class="trunc">{shortAddress(feed.url)}</small>

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { message, plural } from '../../browser/i18n.ts';
+import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { Icon } from '../shared/icon.tsx';
 import { agoText, untilText } from '../shared/time-text.ts';
 import type { FeedsReading } from './live.ts';
@@ -56,7 +56,7 @@ export function CaughtUp({ heading, feeds, saved, now, onSaved, onRead }: Caught
         {saved > 0 && (
           <button type="button" class="btn" onClick={onSaved}>
             <Icon name="bookmark" />
-            {message('popup_show_saved', saved)}
+            {message('popup_show_saved', formatNumber(saved))}
           </button>
         )}
         <button type="button" class="btn" onClick={onRead}>

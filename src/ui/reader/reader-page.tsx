@@ -130,7 +130,7 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
       title: message('reader_keys_post'),
       rows: [
         [message('reader_open_original'), 'o'],
-        [message('reader_open_background'), 'Shift', 'o'],
+        [message('reader_open_background'), 'Shift', 'O'],
         [message('reader_save'), 's'],
         [message('reader_key_unread'), 'm'],
         [message('reader_copy_link'), 'y'],
