@@ -11,6 +11,7 @@ import { Dialog } from '../shared/dialog.tsx';
 import { Breakdown } from '../shared/error-boundary.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { isPending } from '../shared/subscribe-flow.ts';
 import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
 import { useSettings } from '../shared/use-settings.ts';
@@ -155,13 +156,15 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   });
   useShownReport(shown);
   useRoundNotices(round, notices.say);
-  useRemembering(() => {
+  // The next popup shows it as a pending subscription, or its posts: the field would only stand before them.
+  const isTaken = isPending(subscribing.stateAt('typed'));
+  useRemembering(isTaken, () => {
     const anchor = view.anchor();
     return {
       list: list.list,
       limit: list.limit,
-      typed,
-      adding: dialog === 'add',
+      typed: isTaken ? '' : typed,
+      adding: dialog === 'add' && !isTaken,
       ...(openId !== undefined && { openId }),
       ...(stopId !== undefined && { focusedId: stopId }),
       ...(anchor && { anchor }),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type PopupMemory, rememberPopup } from './popup-memory.ts';
 
 const REST_MS = 300;
@@ -6,9 +6,10 @@ const REST_MS = 300;
 /**
  * Keeps the popup's state for the next one: a while after each change and each scroll, and when the page goes.
  *
+ * @param urgent its changes are kept at once: Chromium may close the popup before it rests
  * @param state makes what to remember; it may measure the page
  */
-export function useRemembering(state: () => PopupMemory): void {
+export function useRemembering(urgent: boolean, state: () => PopupMemory): void {
   const latest = useRef(state);
   latest.current = state;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -20,6 +21,11 @@ export function useRemembering(state: () => PopupMemory): void {
   const remember = () => rememberPopup(latest.current(), Date.now());
 
   useEffect(rememberSoon);
+  const remembered = useRef(urgent);
+  useLayoutEffect(() => {
+    if (remembered.current !== urgent) remember();
+    remembered.current = urgent;
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: both read only what is latest
   useEffect(() => {
     const onHide = () => {

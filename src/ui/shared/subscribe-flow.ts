@@ -107,6 +107,12 @@ async function settle(
   }
 }
 
+/** Whether an attempt stands on its own as a pending subscription: a popup that opens after this page shows it. */
+export function isPending(state: SubscribeState): boolean {
+  if (state.kind === 'ended') return needsPerson(state.outcome);
+  return state.kind === 'asking' || state.kind === 'looking';
+}
+
 /** Whether the person has to do something yet: the popup offers it again if this page is closed before that. */
 function needsPerson({ kind }: SubscribeOutcome): boolean {
   return kind === 'choose' || kind === 'needs-permission';

@@ -166,4 +166,36 @@ describe('the next popup', () => {
     expect(pending()).toEqual([]);
     expect(await subscribed()).toEqual([]);
   });
+
+  test('opens on the posts, without the dialog in which the address was typed', async () => {
+    await freshProfile(FEEDS);
+    await typeAndAllow('https://site.example/comments.xml');
+    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await press('More');
+    await press('Add feed');
+    await typeAddress('https://elsewhere.example/feed.xml');
+    await vi.waitFor(() => expect(pending()).toHaveLength(1));
+    closePopup();
+    openPopup();
+
+    await found(BANNER, 'elsewhere.example');
+    expect(document.querySelector('dialog')).toBeNull();
+    await press('More');
+    await press('Add feed');
+    expect(((await found('input[inputmode=url]')) as HTMLInputElement).value).toBe('');
+  });
+
+  test('still has what was typed and could not be used', async () => {
+    await freshProfile(FEEDS);
+    await typeAndAllow('https://site.example/comments.xml');
+    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await press('More');
+    await press('Add feed');
+    await typeAddress('not an address');
+    await found('dialog [role=alert]', 'not the address');
+    closePopup();
+    openPopup();
+
+    expect(((await found('dialog input[inputmode=url]')) as HTMLInputElement).value).toBe('not an address');
+  });
 });
