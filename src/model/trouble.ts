@@ -11,7 +11,7 @@ const MISSING_MS = 3 * DAY_MS;
 
 /**
  * Whether a feed fails so that only the person can mend it: after 3 failures over at least 24 h, after 3 days of 404,
- * and at once where it is gone for good. What is waited out (being offline, asked to slow down) and what is only
+ * and at once where it is gone for good, which a second check has to confirm (`stopped`). What is waited out (being offline, asked to slow down) and what is only
  * missing a permission is no trouble.
  *
  * @param now epoch ms
@@ -24,9 +24,8 @@ export function isInTrouble(feed: Checked, now: number): boolean {
     case 'no-permission':
     case 'offline':
     case 'slow-down':
-      return false;
     case 'gone':
-      return true;
+      return false;
     case 'not-found':
       return failingMs >= MISSING_MS;
     default:

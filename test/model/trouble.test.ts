@@ -20,7 +20,12 @@ describe('a feed is in trouble', () => {
     ['after three failures to read it over a day', failing('broken', 3, 24), true],
     ['not after two days of 404', failing('not-found', 40, 48), false],
     ['after three days of 404', failing('not-found', 3, 72), true],
-    ['at once where it is gone', failing('gone', 1, 0), true],
+    ['not where one check finds it gone', failing('gone', 1, 2), false],
+    [
+      'at once where a second check confirms that it is gone',
+      { ...failing('gone', 2, 1), stopped: true as const },
+      true,
+    ],
     ['where checking it has stopped', { failures: 0, stopped: true as const }, true],
     ['not while it is asked to wait, however long', failing('slow-down', 20, 500), false],
     ['not for being offline', failing('offline', 20, 500), false],
