@@ -25,7 +25,7 @@ interface Birthmark {
 /**
  * All versions, append only: a released one is never edited.
  *
- * - posts `[unread+sortAt]`: unread and read lists; `[feedId+sortAt]`: one feed's posts; `savedAt`: sparse.
+ * - posts `[unread+sortAt]`: unread and read lists; `savedAt`: sparse.
  * - posts are keyed `feedId.identity`, so one feed's posts are one range and an entry finds its post by key.
  *
  * Durability is strict for all of it: a power cut lost 7 of 10 acknowledged relaxed transactions when measured,
@@ -35,7 +35,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
   database.version(DATABASE_VERSION).stores({
     feeds: '++id, &url, nextCheckAt',
-    posts: 'id, [unread+sortAt], [feedId+sortAt], savedAt',
+    posts: 'id, [unread+sortAt], savedAt',
     bodies: 'postId',
     icons: 'feedId',
     counts: 'id',
