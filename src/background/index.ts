@@ -82,7 +82,7 @@ async function afterRounds(): Promise<void> {
 
 async function afterSettings(settings: Settings, before: Settings): Promise<void> {
   if (settings.checkEveryHours !== before.checkEveryHours) {
-    await rescheduleFeeds(settings.checkEveryHours * HOUR_MS, environment.now());
+    await rescheduleFeeds(settings.checkEveryHours * HOUR_MS, environment.now(), environment.random);
     await setAlarm();
   }
   await refreshBadge();

@@ -1,3 +1,4 @@
+import { afterSkipped, nextCheckAt } from './schedule.ts';
 import type { Failure, Feed } from './types.ts';
 
 /** The two opaque strings that make the next request conditional; returned byte for byte (RFC 9110 §13.1). */
@@ -93,12 +94,26 @@ function withValidators<Row extends Feed>(feed: Row, validators: Validators | un
 }
 
 /**
- * When a feed is due after another interval was chosen.
+ * When a feed in good health is due after another interval was chosen: as if its last check had been followed by it.
  *
- * @returns epoch ms, `now` at the earliest and never against what its server asked for
+ * @param given.jitter 0..1
+ * @returns epoch ms, `now` at the earliest and never against what its server or document asked for
  */
-export function rescheduledAt(feed: Feed, intervalMs: number, now: number): number {
+export function rescheduledAt(
+  feed: Feed,
+  { intervalMs, now, jitter }: { readonly intervalMs: number; readonly now: number; readonly jitter: number },
+): number {
   if (feed.stopped) return NEVER;
-  const restedAt = feed.lastCheckedAt === undefined ? 0 : feed.lastCheckedAt + intervalMs;
-  return Math.max(now, restedAt, feed.freshUntil, feed.blockedUntil);
+  const { skipHours = [], skipDays = [] } = feed.hints ?? {};
+  const checkedAt = feed.lastCheckedAt;
+  if (checkedAt === undefined) return Math.max(now, feed.blockedUntil);
+  const at = nextCheckAt({
+    now: checkedAt,
+    intervalMs,
+    failures: 0,
+    hintMs: Math.max(0, feed.freshUntil - checkedAt),
+    retryAfterMs: Math.max(0, feed.blockedUntil - checkedAt),
+    jitter,
+  });
+  return afterSkipped(Math.max(now, at, feed.blockedUntil), skipHours, skipDays);
 }

@@ -52,8 +52,8 @@ export function cappedRetryAfter(retryAfterMs: number): number {
   return Math.min(retryAfterMs, WEEK_MS);
 }
 
-/** The first instant from `at` on that lies in no skipped hour or day; `at` itself where all are skipped. */
-function afterSkipped(at: number, hours: readonly number[], days: readonly number[]): number {
+/** The first instant from `at` on that lies in no skipped hour or day (GMT); `at` itself where all are skipped. */
+export function afterSkipped(at: number, hours: readonly number[], days: readonly number[]): number {
   const isSkipped = (instant: number) => {
     const date = new Date(instant);
     return hours.includes(date.getUTCHours()) || days.includes(date.getUTCDay());

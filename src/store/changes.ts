@@ -111,7 +111,7 @@ async function claimable({ now, leaseMs, manual, except }: Claim): Promise<Feed[
     !except?.has(feed.id) &&
     (feed.leasedUntil <= now || feed.leasedUntil > now + leaseMs);
   if (!manual) return feeds.where('nextCheckAt').belowOrEqual(now).filter(isFree).toArray();
-  const chosen = manual.feedIds ? await feeds.bulkGet([...manual.feedIds]) : await feeds.toArray();
+  const chosen = manual.feedIds ? await feeds.bulkGet(distinct(manual.feedIds)) : await feeds.toArray();
   return chosen.filter(
     (feed): feed is Feed =>
       feed !== undefined &&
@@ -314,11 +314,16 @@ export async function markPosts(postIds: readonly string[], read: boolean): Prom
   const db = database();
   await db.transaction('rw', [db.posts, db.feeds, db.counts], async () => {
     const unread = read ? 0 : 1;
-    const posts = (await db.posts.bulkGet([...postIds])).filter(
+    const posts = (await db.posts.bulkGet(distinct(postIds))).filter(
       (post): post is Post => post !== undefined && post.unread !== undefined && post.unread !== unread,
     );
     await setUnread(posts, unread);
   });
+}
+
+/** Ids come from a page, which may name one twice: counted twice, kept counts would be wrong from then on. */
+function distinct<Id>(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)];
 }
 
 /**
@@ -423,10 +428,12 @@ async function hidePosts(feed: Feed): Promise<void> {
     .where('id')
     .between(...postsOfFeed(feed.id))
     .modify((post, place) => {
-      if (post.unread === undefined) return;
+      // Hidden already; false, since Dexie writes whatever else was looked at.
+      if (post.unread === undefined) return false;
       if (post.unread === 1 && post.arrival > counts.shownArrival) fresh += 1;
       const { unread, ...rest } = post;
       place.value = { ...rest, unreadBefore: unread };
+      return true;
     });
   await db.counts.put({ ...counts, unread: counts.unread - feed.unreadCount, fresh: counts.fresh - fresh });
 }
@@ -530,12 +537,16 @@ export async function bringForward(isMeant: (feed: Feed) => boolean, now: number
     });
 }
 
-/** Another interval was chosen: feeds in good health follow it at once, the others keep their longer waits. */
-export async function rescheduleFeeds(intervalMs: number, now: number): Promise<void> {
+/**
+ * Another interval was chosen: feeds in good health follow it at once, the others keep their longer waits.
+ *
+ * @param jitter gives 0..1, anew for each feed
+ */
+export async function rescheduleFeeds(intervalMs: number, now: number, jitter: () => number): Promise<void> {
   await database()
     .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.failures === 0)
     .modify((feed, place) => {
-      place.value = { ...feed, nextCheckAt: rescheduledAt(feed, intervalMs, now) };
+      place.value = { ...feed, nextCheckAt: rescheduledAt(feed, { intervalMs, now, jitter: jitter() }) };
     });
 }
 
@@ -576,19 +587,22 @@ export async function blockHost(host: string, until: number): Promise<void> {
 
 /**
  * Mends what a clock set wrong has left: a feed checked in the future is due now, and what lies further off than any
- * check or wish can be is brought back.
+ * check or wish can be is brought back. Writes nothing but what it mends, since every start of the worker comes here.
  *
  * @param latest epoch ms that no check lies beyond
+ * @returns how many feeds were mended
  */
-export async function mendTimes(now: number, latest: number): Promise<void> {
-  await database()
-    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined)
+export async function mendTimes(now: number, latest: number): Promise<number> {
+  const isAhead = (feed: Feed) => (feed.lastCheckedAt ?? 0) > now;
+  return database()
+    .feeds.filter(
+      (feed) =>
+        feed.unsubscribedAt === undefined && feed.stopped === undefined && (isAhead(feed) || feed.nextCheckAt > latest),
+    )
     .modify((feed, place) => {
-      if ((feed.lastCheckedAt ?? 0) > now) {
-        place.value = { ...feed, nextCheckAt: now, lastCheckedAt: now, freshUntil: 0, blockedUntil: 0, leasedUntil: 0 };
-      } else if (feed.nextCheckAt > latest) {
-        place.value = { ...feed, nextCheckAt: latest };
-      }
+      place.value = isAhead(feed)
+        ? { ...feed, nextCheckAt: now, lastCheckedAt: now, freshUntil: 0, blockedUntil: 0, leasedUntil: 0 }
+        : { ...feed, nextCheckAt: latest };
     });
 }
 

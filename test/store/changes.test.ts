@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { NEVER } from '../../src/model/check.ts';
 import {
   addFeeds,
@@ -253,6 +253,16 @@ describe('marking', () => {
     expect((await readCounts()).unread).toBe(2);
   });
 
+  test('a post that is named twice in one act is counted once', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    const id = `${feed.id}.a0`;
+    await markPosts([id, id], true);
+    expect(await keptCounts()).toEqual(await recount());
+    await markPosts([id, id], false);
+    expect(await keptCounts()).toEqual(await recount());
+    expect((await readCounts()).unread).toBe(3);
+  });
+
   test('a saved post is listed by when it was saved, and only once', async () => {
     const feed = await givenFeedWith(drafts('a', 3));
     await savePost(`${feed.id}.a2`, true, NOW);
@@ -370,6 +380,12 @@ describe('claiming', () => {
     ).toEqual([]);
   });
 
+  test('a feed that is named twice for a manual check is claimed once', async () => {
+    const feed = await givenFeed();
+    const manual = { feedIds: [feed.id, feed.id], notCheckedSince: NOW };
+    expect(await claimFeeds({ now: NOW, leaseMs: MINUTE, most: 9, manual })).toHaveLength(1);
+  });
+
   test('unsubscribed feeds are not claimed', async () => {
     const feed = await givenFeed();
     await unsubscribe([feed.id], NOW);
@@ -419,9 +435,24 @@ describe('recording checks', () => {
       check(fresh?.id ?? 0, { ...day, freshUntil: NOW + 5 * HOUR }),
       check(failing?.id ?? 0, { ...day, outcome: 'failed', failure: { reason: 'timeout' } }),
     ]);
-    await rescheduleFeeds(HOUR, NOW + MINUTE);
+    await rescheduleFeeds(HOUR, NOW + MINUTE, () => 0);
     const times = (await readFeeds()).feeds.map(({ nextCheckAt }) => nextCheckAt - NOW);
     expect(times).toEqual([HOUR, 5 * HOUR, 24 * HOUR]);
+  });
+
+  test('another interval leaves out what the feed skips and spreads the feeds', async () => {
+    const [spread, skipping] = await Promise.all(['a', 'b'].map((n) => givenFeed(`https://${n}.example/feed`)));
+    const day = { nextCheckAt: NOW + 24 * HOUR } as const;
+    await receivePosts([], check(spread?.id ?? 0, day), 5);
+    // NOW is 12:00 GMT.
+    const about = { title: 'B', hints: { skipHours: [13, 14] } };
+    await receivePosts([], check(skipping?.id ?? 0, { ...day, about }), 5);
+    await rescheduleFeeds(HOUR, NOW + MINUTE, () => 0.5);
+    const times = (await readFeeds()).feeds.map(({ nextCheckAt }) => nextCheckAt - NOW);
+    expect(times).toEqual([1.05 * HOUR, 3.05 * HOUR]);
+    await rescheduleFeeds(HOUR, NOW + 2.5 * HOUR, () => 0);
+    const later = (await readFeeds()).feeds.map(({ nextCheckAt }) => nextCheckAt - NOW);
+    expect(later).toEqual([2.5 * HOUR, 3.5 * HOUR]);
   });
 
   test('a host that asks to be left alone is left alone in all its feeds', async () => {
@@ -443,6 +474,18 @@ describe('recording checks', () => {
     await recordChecks([gone]);
     await mendTimes(NOW, NOW + 8 * 24 * HOUR);
     expect((await readFeed(feed.id))?.nextCheckAt).toBe(NEVER);
+  });
+
+  test('looking for times to mend writes no feed whose times are right', async () => {
+    const [wrong] = await Promise.all(['a', 'b', 'c'].map((n) => givenFeed(`https://${n}.example/feed`)));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    expect(await mendTimes(NOW, NOW + 8 * 24 * HOUR)).toBe(0);
+    expect(put).not.toHaveBeenCalled();
+    await recordChecks([check(wrong?.id ?? 0, { outcome: 'unchanged', nextCheckAt: NOW + 900 * 24 * HOUR })]);
+    put.mockClear();
+    expect(await mendTimes(NOW, NOW + 8 * 24 * HOUR)).toBe(1);
+    expect(put.mock.calls.map(([row]) => row.id)).toEqual([wrong?.id]);
+    put.mockRestore();
   });
 
   test('a clock set back does not keep a feed waiting for the time that it was checked at', async () => {
