@@ -46,6 +46,25 @@ describe.each(BROWSERS)('the engine in a worker of %s', (name) => {
     expect(claims.length).toBeGreaterThan(200);
   });
 
+  test('leaves out what the end cuts, in every encoding', async () => {
+    const cuts = samples.flatMap(({ name: encoding, labels, bytes = '', text = '' }) => {
+      const whole = Buffer.from(bytes, 'hex');
+      const contentType = `text/xml; charset=${labels[0]}`;
+      // Four bytes show UTF-16 that has no mark.
+      return Array.from({ length: Math.max(0, whole.length - 4) }, (_, index) => {
+        const base64 = whole.subarray(0, index + 4).toString('base64');
+        return { encoding, text, document: { base64, contentType } };
+      });
+    });
+    const { answers } = await ask(
+      stage,
+      cuts.map(({ document }) => document),
+    );
+    const wrong = cuts.filter(({ text }, index) => !text.startsWith(String(answers[index])));
+    expect(wrong).toEqual([]);
+    expect(cuts.length).toBeGreaterThan(3000);
+  });
+
   test('reads every fixture as Node does', async () => {
     const folder = `${FIXTURES}feeds/`;
     const files = readdirSync(folder).filter((file) => !file.endsWith('.expected.json'));

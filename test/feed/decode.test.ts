@@ -277,6 +277,15 @@ describe('every encoding of the standard', () => {
     }
   });
 
+  // Four bytes show UTF-16 that has no mark.
+  test.each(told)('$name that is cut anywhere is the beginning of its text', ({ labels, bytes: body, text }) => {
+    const whole = Buffer.from(body ?? '', 'hex');
+    for (let length = 4; length < whole.length; length++) {
+      const read = decodeDocument(whole.subarray(0, length), `text/xml; charset=${labels[0]}`);
+      expect(text.startsWith(read), `${length} bytes: ${read}`).toBe(true);
+    }
+  });
+
   test('is in the table', () => {
     expect(samples).toHaveLength(40);
     expect(samples.flatMap(({ labels }) => labels)).toHaveLength(228);
