@@ -13,7 +13,9 @@ export function originalLink(entry: Element, base: string): string | undefined {
 
 /** A copy without the keys that hold undefined: absence is always a missing key. */
 export function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept as T;
 }
 
 export interface HtmlPart {

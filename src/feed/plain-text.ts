@@ -40,21 +40,13 @@ export function decodeInAddress(text: string, declared?: DeclaredEntities): stri
   return decode(text, true, declared);
 }
 
-/**
- * What escaped HTML is full of. A fixed text is replaced by the engine's own code, several times faster than in a loop.
- * None of these characters can begin or end another reference, so they may go first.
- */
-const COMMON = [
-  { reference: /&lt;/g, character: '<' },
-  { reference: /&gt;/g, character: '>' },
-  { reference: /&quot;/g, character: '"' },
-] as const;
-
 function decode(source: string, careful: boolean, declared: DeclaredEntities | undefined): string {
   if (!source.includes('&')) return source;
+  // Escaped HTML is full of these, and what is fixed is replaced faster than any loop finds it. None of the three
+  // characters can begin or end another reference, so they may go first.
   const text = declared
     ? source
-    : COMMON.reduce((decoded, { reference, character }) => decoded.replace(reference, character), source);
+    : source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
   let at = text.indexOf('&');
   if (at < 0) return text;
   let out = '';
