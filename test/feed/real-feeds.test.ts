@@ -31,9 +31,14 @@ type Verdict = 'same' | 'different' | 'not compared';
 const urlOf = (file: string) => `https://example.org/${file}`;
 const sourceOf = (file: string) => decodeDocument(readFileSync(join(FOLDER, 'real', file)), 'application/xml');
 
+const feeds = new Map<string, ParsedFeed>();
+
 function read(file: string): ParsedFeed {
+  const known = feeds.get(file);
+  if (known) return known;
   const result = parseFeed(sourceOf(file), urlOf(file));
   if (!result.ok) throw new Error(`${file} is not read: ${result.reason}`);
+  feeds.set(file, result.feed);
   return result.feed;
 }
 
@@ -112,7 +117,8 @@ interface Place {
 const entriesOf = (kind: (typeof kinds)[number]): Place[] =>
   Object.entries(kind.entries).flatMap(([file, places]) => placesOf(places).map((place) => ({ file, place })));
 
-describe.skipIf(!present)('real feeds', () => {
+// 19 MB take a second or two, and more where a machine does much else.
+describe.skipIf(!present)('real feeds', { timeout: 60_000 }, () => {
   test('every one is read, with as many entries as the reference reads', () => {
     const reference = readReference();
     const files = filesOfCollection();
@@ -154,27 +160,27 @@ describe.skipIf(!present)('real feeds', () => {
     expect(share('title')).toBeGreaterThanOrEqual(0.995);
     expect(share('link')).toBeGreaterThanOrEqual(0.995);
     expect(share('body')).toBeGreaterThanOrEqual(0.96);
-    // The 25 of 4,406 that are missing are dates which the reference misread: the next test proves each.
+    // The 26 of 4,406 that are missing are dates which the reference misread: the next test proves each.
     expect(tally['date']?.compared).toBe(4406);
     expect(share('date')).toBeGreaterThanOrEqual(0.994);
   });
 
   test("where dates differ from the reference's, they hold the numbers that the document writes", () => {
     const reference = readReference();
-    for (const { file, place } of kinds.filter(({ field }) => field === 'date').flatMap(entriesOf)) {
-      const item = sourceOf(file).split('<item>')[place + 1] ?? '';
-      const [, text = '', sign = '+', hours = 0, minutes = 0] =
-        /<pubDate>([^<]*?)(?:([+-])(\d\d)(\d\d))?<\/pubDate>/.exec(item) ?? [];
-      const offsetMs = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-      const written = text.match(/\d+/g)?.map(Number) ?? [];
-      expect(written.length, `${file} ${place}`).toBeGreaterThanOrEqual(3);
-      const holds = (at: number) => {
-        const [year, month, day, hour = 0, ...rest] = numbersOf(at + offsetMs);
-        // The afternoon's hours may be written as the morning's.
-        return written.every((number) => [year, month, day, hour, hour % 12, ...rest].includes(number));
-      };
-      expect(holds(read(file).entries[place]?.publishedAt ?? 0), `${file} ${place}: ${text}`).toBe(true);
-      expect(instantsOf(reference.get(file)?.[place] ?? {}).some(holds), `${file} ${place}`).toBe(false);
+    const differing = kinds.filter(({ field }) => field === 'date').flatMap(({ entries }) => Object.entries(entries));
+    for (const [file, places] of differing) {
+      const items = sourceOf(file)
+        .split(/<item[^>]*>/)
+        .slice(1);
+      for (const place of placesOf(places)) {
+        const date = writtenDate(items[place] ?? '');
+        const ours = read(file).entries[place]?.publishedAt;
+        // A program's word for no date at all, which the reference takes at its word.
+        if (ours === undefined) expect(date.year, `${file} ${place}`).toBe(1);
+        else expect(date.mayMean(ours), `${file} ${place}`).toBe(true);
+        const theirs = instantsOf(reference.get(file)?.[place] ?? {});
+        expect(ours !== undefined && theirs.some(date.mayMean), `${file} ${place}`).toBe(false);
+      }
     }
   });
 
@@ -240,14 +246,19 @@ describe.skipIf(!present)('real feeds', () => {
   });
 });
 
-function numbersOf(at: number): number[] {
-  const date = new Date(at);
-  return [
-    date.getUTCFullYear(),
-    date.getUTCMonth() + 1,
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-  ];
+/** An item's date by its figures alone: another way to read it than the engine's. */
+function writtenDate(item: string): { year: number | undefined; mayMean: (at: number) => boolean } {
+  const [, text = '', sign = '+', hours = 0, minutes = 0] =
+    /<pubDate>([^<]*?)(?:([+-])(\d\d)(\d\d))?<\/pubDate>/.exec(item) ?? [];
+  const offsetMs = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const written = text.match(/\d+/g) ?? [];
+  const mayMean = (at: number) => {
+    const date = new Date(at + offsetMs);
+    const hour = date.getUTCHours();
+    const clock = [hour, hour % 12, date.getUTCMinutes(), date.getUTCSeconds()];
+    const day = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    // The afternoon's hours may be written as the morning's.
+    return written.length >= 3 && written.every((figures) => [...day, ...clock].includes(Number(figures)));
+  };
+  return { year: written.filter((figures) => figures.length === 4).map(Number)[0], mayMean };
 }
