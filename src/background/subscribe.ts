@@ -21,7 +21,8 @@ export interface Subscription {
 /**
  * Subscribes to a feed, or to the feed of a site.
  *
- * It costs the page and then one feed; the usual paths are tried only where the page names none, one after another.
+ * It costs the page and then one feed. Only where what the page names is a page itself, its feed is asked for too; the
+ * usual paths are tried only where the page names none, one after another.
  * Nothing is asked of a host whose permission is not held, and a refusal leaves nothing half-done.
  */
 export async function subscribe(
@@ -40,8 +41,7 @@ export async function subscribe(
   const reply = await fetchPage(environment, url);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address };
   const outcome = await subscribeTo(environment, settings, { url, title }, reply);
-  if (outcome.kind !== 'failed' || outcome.failure.reason !== 'html' || reply.kind !== 'fetched') return outcome;
-  return subscribeFromPage(environment, settings, url, reply);
+  return isPage(outcome) && reply.kind === 'fetched' ? subscribeFromPage(environment, settings, url, reply) : outcome;
 }
 
 /** What can be said without a request. */
@@ -51,6 +51,10 @@ async function settledAlready(environment: Environment, feed: FeedLink): Promise
   // The wish for the www host must not hold up who already allowed this one.
   if (await environment.holdsHosts([originOf(feed.url)])) return undefined;
   return { kind: 'needs-permission', feed, origins: originsFor(feed.url) };
+}
+
+function isPage(outcome: SubscribeOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.failure.reason === 'html';
 }
 
 function already(feed: Feed): SubscribeOutcome {
@@ -97,14 +101,32 @@ async function subscribeFromPage(
 ): Promise<SubscribeOutcome> {
   const html = decodeDocument(page.bytes, page.contentType);
   const candidates = discoverFeeds(html, page.finalUrl);
-  const [only] = candidates;
-  if (!only) return tryPaths(environment, settings, address, usualPaths(html, page.finalUrl));
-  if (candidates.length > 1) return { kind: 'choose', candidates };
+  return candidates.length === 0
+    ? tryPaths(environment, settings, address, usualPaths(html, page.finalUrl))
+    : subscribeToNamed(environment, settings, candidates, true);
+}
+
+/** @param mayList whether what is named may be a page that lists the feeds, as anchors called "RSS" often lead to */
+async function subscribeToNamed(
+  environment: Environment,
+  settings: Settings,
+  candidates: FeedLink[],
+  mayList: boolean,
+): Promise<SubscribeOutcome> {
+  const [only, another] = candidates;
+  if (!only || another) return { kind: 'choose', candidates };
   const early = await settledAlready(environment, only);
   if (early) return early;
   const reply = await fetchPage(environment, only.url);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address: only.url };
-  return subscribeTo(environment, settings, only, reply);
+  const outcome = await subscribeTo(environment, settings, only, reply);
+  if (!mayList || !isPage(outcome) || reply.kind !== 'fetched') return outcome;
+
+  const listed = discoverFeeds(decodeDocument(reply.bytes, reply.contentType), reply.finalUrl);
+  const unasked = listed.filter(({ url }) => url !== only.url && url !== reply.finalUrl);
+  if (unasked.length === 0) return outcome;
+  await environment.wait(environment.limits.spacingMs);
+  return subscribeToNamed(environment, settings, unasked, false);
 }
 
 async function tryPaths(

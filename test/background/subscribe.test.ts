@@ -117,6 +117,46 @@ describe('subscribing', () => {
     expect(asked).toEqual(['https://blog.example/', 'https://blog.example/feeds/all.atom.xml']);
   });
 
+  test('to a site whose RSS link leads to a page of feeds costs that page more', async () => {
+    const { outcome, asked } = await subscribeIn(
+      {
+        'https://blog.example/': page('', '<a href="/subscribe">RSS</a>'),
+        'https://blog.example/subscribe': page('', '<a href="/subscribe">RSS</a><a href="/posts.xml">RSS feed</a>'),
+        'https://blog.example/posts.xml': { body: rss(['a']) },
+      },
+      'blog.example',
+    );
+    expect(outcome.kind).toBe('subscribed');
+    expect(asked).toEqual([
+      'https://blog.example/',
+      'https://blog.example/subscribe',
+      'https://blog.example/posts.xml',
+    ]);
+  });
+
+  test('to a site whose pages lead from one to the next follows one of them', async () => {
+    const { outcome, asked } = await subscribeIn(
+      {
+        'https://blog.example/': page('', '<a href="/a">RSS</a>'),
+        'https://blog.example/a': page('', '<a href="/b">RSS</a>'),
+        'https://blog.example/b': page('', '<a href="/c">RSS</a>'),
+      },
+      'blog.example',
+    );
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { reason: 'html' } });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('to a site that answers everything with its page asks for it twice', async () => {
+    const same = page(LINK);
+    const { outcome, asked } = await subscribeIn(
+      { 'https://blog.example/': same, 'https://blog.example/feed.xml': same },
+      'blog.example',
+    );
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { reason: 'html' } });
+    expect(asked).toHaveLength(2);
+  });
+
   test('to a feed that is there already shows it and requests nothing', async () => {
     const scripts = { 'https://blog.example/feed.xml': { body: rss(['a']) } };
     await subscribeIn(scripts, 'https://blog.example/feed.xml');
