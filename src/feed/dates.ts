@@ -1,5 +1,7 @@
 /** A date that is longer than this is none. */
 const LONGEST_DATE = 100;
+/** Programs write the year 1 where they have no date (Go's and .NET's zero), and 0 (MySQL's). */
+const FIRST_YEAR = 100;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -23,13 +25,24 @@ const ZONES: Readonly<Record<string, number>> = {
   eest: 180,
   msk: 180,
   msd: 240,
+  wat: 60,
+  cat: 120,
   sast: 120,
+  idt: 180,
+  eat: 180,
+  trt: 180,
+  pkt: 300,
+  npt: 345,
+  ict: 420,
+  wib: 420,
+  pht: 480,
   hkt: 480,
   sgt: 480,
   awst: 480,
   jst: 540,
   kst: 540,
   acst: 570,
+  acdt: 630,
   aest: 600,
   aedt: 660,
   nzst: 720,
@@ -59,26 +72,36 @@ const ZONES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Beginnings of month names, January first, without accents: English, German, French, Spanish, Italian, Portuguese,
- * Dutch, Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Romanian, Turkish, Finnish, Greek, Russian, Ukrainian.
+ * Names of months as foldDate leaves them, January first, in the forms that stand beside a day: English, German, French,
+ * Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Romanian, Turkish, Finnish,
+ * Greek, Russian, Ukrainian. Short forms that are no beginnings stand beside them.
  */
-const MONTHS = [
-  'jan gen ene ian sty led oca tammi ιαν янв січ',
-  'feb fev lut uno sub helmi φεβ фев лют',
-  'mar mrz mrt maer bre maalis μαρ мар бер',
-  'apr abr avr kwi dub nis huhti απρ апр кв',
-  'mai may maj mag mei kve touko μαι маи мая тра',
-  'jun juin giu iun cze cerv haz kesa ιουν июн чер',
-  'jul juil lug iul lip cervene tem heina ιουλ июл лип',
-  'aug ago aou avg sie srp agu elo αυγ авг сер',
-  'sep set wrz zar eyl syys σεπ сен вер',
-  'okt oct ott out paz rij eki loka οκτ окт жов',
-  'nov noi lis kas marras νοε ноя лис',
-  'dec dez dic des gru pro ara joulu δεκ дек гру',
-].flatMap((stems, index) => stems.split(' ').map((stem) => ({ stem, month: index + 1 })));
-
-/** Longest first, since the Czech July begins like the Czech June and the Finnish November like March. */
-const MONTH_STEMS = MONTHS.toSorted((one, other) => other.stem.length - one.stem.length);
+const MONTHS: readonly string[] = [
+  'january januar januari janner janvier enero gennaio janeiro ianuarie stycznia styczen ledna leden ocak tammikuu ' +
+    'tammikuuta ιανουαριος ιανουαριου январь января січень січня',
+  'february februar februari feber fevrier febrero febbraio fevereiro februarie lutego luty unora unor subat helmikuu ' +
+    'helmikuuta φεβρουαριος φεβρουαριου февраль февраля лютии лютого',
+  'mar march marz maerz mrz mars marzo marco maart mrt marts marca marzec brezna brezen marcius martie mart ' +
+    'maaliskuu maaliskuuta μαρτιος μαρτιου март марта березень березня',
+  'april avril abril aprile aprilie aprilis kwietnia kwiecien dubna duben nisan huhtikuu huhtikuuta απριλιος απριλιου ' +
+    'апрель апреля квітень квітня',
+  'may mai mayo maggio maio mei maj maja kvetna kveten majus mayis mayıs toukokuu toukokuuta μαιος μαιου маи мая ' +
+    'травень травня',
+  'june juni juin junio giugno junho czerwca czerwiec cervna cerven junius iunie haziran kesakuu kesakuuta ιουνιος ' +
+    'ιουνιου июнь июня червень червня',
+  'july juli juillet julio luglio julho lipca lipiec cervence cervenec julius iulie temmuz heinakuu heinakuuta ' +
+    'ιουλιος ιουλιου июль июля липень липня',
+  'august augusti augustus aout agosto sierpnia sierpien srpna srpen augusztus agustos elokuu elokuuta αυγουστος ' +
+    'αυγουστου август августа серпень серпня',
+  'september septembre septiembre setiembre settembre setembro septembrie wrzesnia wrzesien zari szeptember eylul ' +
+    'syyskuu syyskuuta σεπτεμβριος σεπτεμβριου сентябрь сентября вересень вересня',
+  'october oktober octobre octubre ottobre outubro octombrie pazdziernika pazdziernik rijna rijen ekim lokakuu ' +
+    'lokakuuta οκτωβριος οκτωβριου октябрь октября жовтень жовтня',
+  'november novembre noviembre novembro noiembrie listopada listopadu listopad kasim kasım marraskuu marraskuuta ' +
+    'νοεμβριος νοεμβριου ноябрь ноября листопад листопада',
+  'december dezember decembre diciembre dicembre dezembro decembrie desember grudnia grudzien prosince prosinec aralik ' +
+    'aralık joulukuu joulukuuta δεκεμβριος δεκεμβριου декабрь декабря грудень грудня',
+];
 
 /** Words between the parts of a date: "2 de enero de 2024", "March 3, 2024 at 10:00". */
 const FILLERS = /(?<=[\s\d]|^)(?:de|del|of|at|um|kl|den|the|le)\.?(?=\s)/g;
@@ -113,6 +136,7 @@ function foldDate(text: string): string {
     .toLowerCase()
     .replace(/\([^()]*\)$|\[[^[\]]*\]$/, '')
     .replace(/[\s\u200e\u200f]+/g, ' ')
+    .replace(/(?<=\d) ?[гр]\.$/, '')
     .trim();
 }
 
@@ -141,7 +165,7 @@ function dayOfYear(year: number, day: number): number | undefined {
 /** 2024年5月3日; 2004년 05월 28일 01:31:15 and 2004-05-25 오후 11:23:17, in which Korean services mean their own time. */
 function readEastAsian(date: string): number | undefined {
   const found =
-    /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日](?: ?\(?(?:[월화수목금토일]요일|星期.|周.|.曜日?)\)?)?(?: ?(오전|오후|上午|下午|午前|午後))? ?(\d.*)?$/.exec(
+    /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日](?: ?[(（]?(?:[월화수목금토일]요일|星期.|周.|.曜日?|[月火水木金土日])[)）]?)?(?: ?(오전|오후|上午|下午|午前|午後))? ?(\d.*)?$/.exec(
       date,
     ) ?? /^(\d{4})-(\d{1,2})-(\d{1,2}) (오전|오후) (\d.*)$/.exec(date);
   if (!found) return undefined;
@@ -179,7 +203,9 @@ function readWords(date: string): number | undefined {
     .replace(/ +/g, ' ')
     .trim();
   // "Mar 02 Jan 2024" is a Tuesday in Rome; only a second word tells that the first was the weekday.
-  const rest = /^\p{L}+\.? (?:\d{1,2}\P{L}* |\d{4}\.? )?\p{L}{3,}/u.test(spaced) ? spaced.replace(/^\S+ /, '') : spaced;
+  const rest = /^\p{L}+\.? (?:\d{1,2}(?:st|nd|rd|th|er)?\P{L}* |\d{4}\.? )?\p{L}{3,}/u.test(spaced)
+    ? spaced.replace(/^\S+ /, '')
+    : spaced;
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|er|\.|º)? ?(\p{L}+)\.? ?(\d{2,4})(?: (\d.*))?$/u.exec(rest);
   if (dayFirst) return instant(dayFirst[3], monthOf(dayFirst[2]), dayFirst[1], dayFirst[4]);
   const monthFirst = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)? (\d{4})(?: (\d.*))?$/u.exec(rest);
@@ -191,9 +217,28 @@ function readWords(date: string): number | undefined {
   return undefined;
 }
 
+let months: ReadonlyMap<string, number> | undefined;
+
+/** @returns undefined for what is neither a month's name nor the beginning, of three letters at least, of one month's */
 function monthOf(word: string | undefined): string | undefined {
-  const found = MONTH_STEMS.find(({ stem }) => word?.startsWith(stem));
-  return found ? String(found.month) : undefined;
+  months ??= monthsByWord();
+  const month = months.get(word ?? '');
+  return month ? String(month) : undefined;
+}
+
+function monthsByWord(): ReadonlyMap<string, number> {
+  const names = MONTHS.flatMap((line, index) => line.split(' ').map((name) => [name, index + 1] as const));
+  const byWord = new Map<string, number>();
+  for (const [name, month] of names) {
+    for (let length = 3; length < name.length; length++) {
+      const beginning = name.slice(0, length);
+      // Two months begin so: none is meant.
+      byWord.set(beginning, (byWord.get(beginning) ?? month) === month ? month : 0);
+    }
+  }
+  // What is a whole name is no beginning: the Czech June begins July.
+  for (const [name, month] of names) byWord.set(name, month);
+  return byWord;
 }
 
 /** @param clock time and zone; absent for the start of the day */
@@ -205,9 +250,10 @@ function instant(
 ): number | undefined {
   const [month, day] = [Number(monthText), Number(dayText)];
   const timeMs = clock === undefined ? 0 : readClock(clock);
-  if (timeMs === undefined || !(month >= 1 && month <= 12 && day >= 1)) return undefined;
+  const year = fullYear(yearText ?? '');
+  if (timeMs === undefined || year < FIRST_YEAR || !(month >= 1 && month <= 12 && day >= 1)) return undefined;
   const date = new Date(0);
-  date.setUTCFullYear(fullYear(yearText ?? ''), month - 1, day);
+  date.setUTCFullYear(year, month - 1, day);
   // A day that the month does not have has become one of the next month.
   return date.getUTCDate() === day ? date.getTime() + timeMs : undefined;
 }
@@ -227,12 +273,19 @@ function readClock(clock: string): number | undefined {
   if (!found) return undefined;
   const [, hourText, minuteText, secondText = '0', fraction = '0', half, zone = ''] = found;
   const [minute, second] = [Number(minuteText), Number(secondText)];
-  const hour = half === undefined ? Number(hourText) : (Number(hourText) % 12) + (half === 'p' ? 12 : 0);
+  const hour = readHour(Number(hourText), half);
   const exists = hour < 24 || (hour === 24 && minute === 0 && second === 0);
   const zoneMs = readZone(zone);
   // A second numbered 60 is a leap second.
   if (!exists || minute > 59 || second > 60 || zoneMs === undefined) return undefined;
   return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000) - zoneMs;
+}
+
+/** Some programs append am and pm to the hours of a 24-hour clock; where the two disagree, no hour is meant. */
+function readHour(written: number, half: string | undefined): number {
+  if (half === undefined || (half === 'p' && written > 12)) return written;
+  if (written > 12) return Number.POSITIVE_INFINITY;
+  return (written % 12) + (half === 'p' ? 12 : 0);
 }
 
 /** @returns ms east of UTC */

@@ -12,16 +12,18 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * JSON Feed 1.0 and 1.1: https://www.jsonfeed.org/version/1.1/
  *
+ * Values of a wrong type count as absent, but for numbers where text is meant: generators write what looks like one as
+ * one. A document that states its version may lack `items`, since some libraries leave empty lists out; one that
+ * states none needs them and a title.
+ *
  * @param value what JSON.parse gave
  * @returns undefined where that is something else
  */
 export function readJsonFeed(value: unknown, documentUrl: string): FeedContent | undefined {
   const feed = fieldsOf(value);
-  const items = feed?.['items'];
-  const isFeed =
-    Array.isArray(items) &&
-    (/jsonfeed\.org\/version/.test(textAt(feed, 'version') ?? '') || textAt(feed, 'title') !== undefined);
-  if (!feed || !isFeed) return undefined;
+  if (!feed) return undefined;
+  const isStated = /jsonfeed\.org\/version/.test(textAt(feed, 'version') ?? '');
+  if (!isStated && !(Array.isArray(feed['items']) && textAt(feed, 'title') !== undefined)) return undefined;
   const siteUrl = resolveUrl(textAt(feed, 'home_page_url'), documentUrl);
   const selfUrl = resolveUrl(textAt(feed, 'feed_url'), documentUrl);
   const base = documentUrl || selfUrl || siteUrl || '';
@@ -38,7 +40,7 @@ export function readJsonFeed(value: unknown, documentUrl: string): FeedContent |
     hints: {},
     hubUrls: listAt(feed, 'hubs').flatMap((hub) => resolveUrl(textAt(fieldsOf(hub), 'url'), base) ?? []),
     pages: compact<FeedPages>({ next: resolveUrl(textAt(feed, 'next_url'), base) }),
-    entries: items.flatMap((item: unknown) => {
+    entries: listAt(feed, 'items').flatMap((item) => {
       const fields = fieldsOf(item);
       return fields ? [readItem(fields, base, inherited, language)] : [];
     }),
@@ -61,9 +63,7 @@ function readItem(item: Fields, base: string, inherited: readonly Author[], lang
     contentHtml: textAt(item, 'content_html') ?? (text === undefined ? undefined : paragraphs(text)),
     contentBase: url ?? (base === '' ? undefined : base),
     language: languageTag(textAt(item, 'language')) ?? language,
-    categories: distinctCategories(
-      listAt(item, 'tags').map((tag) => ({ term: typeof tag === 'string' ? tag : undefined })),
-    ),
+    categories: distinctCategories(listAt(item, 'tags').map((tag) => ({ term: wordOf(tag) }))),
     enclosures: distinctEnclosures(
       listAt(item, 'attachments').flatMap((attachment) => readAttachment(attachment, base) ?? []),
     ),
@@ -75,7 +75,7 @@ const ESCAPED = /&(?:amp|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/gi;
 
 /** By the specification plain text; WordPress and others escape it as for HTML all the same. Tags stay text. */
 function titleOf(holder: Fields): string {
-  return foldSpace((textAt(holder, 'title') ?? '').replace(ESCAPED, (reference) => decodeEntities(reference)));
+  return foldSpace((wordOf(holder['title']) ?? '').replace(ESCAPED, (reference) => decodeEntities(reference)));
 }
 
 /** `authors` of 1.1, `author` of 1.0. */
@@ -105,10 +105,19 @@ function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
-/** JSON Feed 1.1 asks readers to take numbers too, since some publishers number their posts. */
+/**
+ * JSON Feed 1.1 asks readers to take numbers too, since some publishers number their posts. Numbers that are too long
+ * for JavaScript lose their last digits, and then several posts would be one.
+ */
 function idOf(item: Fields): string | undefined {
   const id = item['id'];
-  return typeof id === 'number' ? String(id) : textAt(item, 'id')?.trim();
+  if (typeof id === 'number') return Number.isInteger(id) && !Number.isSafeInteger(id) ? undefined : String(id);
+  return textAt(item, 'id')?.trim();
+}
+
+/** A text or number: a post may be called 2024, and a tag too. */
+function wordOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 /** A text that is not empty. */

@@ -9,8 +9,17 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
   const html = holdsTags(source) ? serialise(source, entities, isEscaped(source)) : textOfSource(source, entities);
-  // HTML takes it for a comment and hides what follows, though nobody writes comments so.
-  return html.includes('<!') ? html.replace(/<!(?![-[>a-z])/gi, '&lt;!') : html;
+  if (!html.includes('<!')) return html;
+  // HTML takes these for comments and hides what follows, though nobody writes comments so.
+  return withoutMarks(html).replace(/<!(?![-[>a-z])|<!(?=\[CDATA\[)/gi, '&lt;!');
+}
+
+const CDATA_START = '<![CDATA[';
+
+/** CDATA that stands in CDATA, or was escaped with its marks, is marked once too often; what it holds is HTML. */
+function withoutMarks(html: string): string {
+  const inner = html.trim();
+  return inner.startsWith(CDATA_START) && inner.endsWith(']]>') ? inner.slice(CDATA_START.length, -3) : html;
 }
 
 /** As htmlOf, for texts without markup: every `<` outside CDATA is text. */
@@ -71,7 +80,7 @@ interface Declaration {
 
 /** A CDATA section, comment or instruction; one that never ends reaches to the end of the source. */
 function readDeclaration(source: string, at: number): Declaration | undefined {
-  if (source.startsWith('<![CDATA[', at)) {
+  if (source.startsWith(CDATA_START, at)) {
     const end = source.indexOf(']]>', at + 9);
     return end < 0
       ? { text: source.slice(at + 9), end: source.length }

@@ -77,7 +77,7 @@ export function distinctCategories(
 export function readEnclosure(element: Element, urlAttribute: string, base: string): Enclosure | undefined {
   const url = resolveUrl(attributeOf(element, urlAttribute), element.base ?? base);
   if (url === undefined) return undefined;
-  const length = Number.parseInt(attributeOf(element, 'length') ?? attributeOf(element, 'filesize') ?? '', 10);
+  const length = positive(attributeOf(element, 'length') ?? attributeOf(element, 'filesize'));
   return compact<Enclosure>({ url, type: attributeOf(element, 'type'), length: length > 0 ? length : undefined });
 }
 
@@ -128,7 +128,7 @@ export function readHints(channel: Element): PollingHints {
   const syndicationMs = (PERIODS_MS.get(period) ?? 0) / (positive(firstText(channel, 'sy:updatefrequency')) || 1);
   const minIntervalMs = Math.round(Math.max(ttlMs, syndicationMs));
   const hours = listed(channel, 'skiphours', 'hour')
-    .map((text) => (/^\d{1,2}$/.test(text) ? Number(text) % 24 : -1))
+    .map((text) => (/^(?:\d|[01]\d|2[0-4])$/.test(text) ? Number(text) % 24 : -1))
     .filter((hour) => hour >= 0);
   const days = listed(channel, 'skipdays', 'day')
     .map((text) => DAYS.indexOf(text.toLowerCase()))
@@ -141,7 +141,7 @@ export function readHints(channel: Element): PollingHints {
 }
 
 function positive(text: string | undefined): number {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : 0;
 }
 
 function listed(channel: Element, list: string, name: string): string[] {

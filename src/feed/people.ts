@@ -7,11 +7,13 @@ import { attributeOf, childNamed, type Element, firstText, textOf } from './xml.
 const LONGEST_NAME = 300;
 
 /**
- * An author as people write one: `a@b.example (Name)` as RSS 2.0 asks for, `Name <a@b.example>`, `Name (a@b.example)`,
- * a name alone, an address alone.
+ * An author as people write one: `a@b.example (Name)` as RSS 2.0 asks for, `Name <a@b.example>` as mail has it (RFC 5322
+ * §3.4), `Name (a@b.example)`, a name alone, an address alone, brackets with nothing in them beside.
+ *
+ * @returns undefined where no name or address stands; of texts over 300 characters their beginning is read
  */
 export function readPerson(text: string | undefined): Author | undefined {
-  const written = titleText(text?.slice(0, LONGEST_NAME) ?? '');
+  const written = withoutBrackets(titleText(text?.slice(0, LONGEST_NAME) ?? ''));
   if (written === '') return undefined;
   const mailFirst = /^([^\s@<>()]{1,100}@[^\s@<>()]{1,100})\s*[(<]([^()<>]{1,200})[)>]$/.exec(written);
   if (mailFirst) return author(mailFirst[2] ?? '', mailFirst[1]);
@@ -21,8 +23,14 @@ export function readPerson(text: string | undefined): Author | undefined {
   return mail ? author(mail[1] ?? '', mail[1]) : author(written, undefined);
 }
 
+/** `a@b.example ()`, `<a@b.example>` and `(Name)`: what templates leave where they had nothing else to say. */
+function withoutBrackets(written: string): string {
+  const stated = written.replace(/[(<]\s?[)>]$/, '').trimEnd();
+  return /^[(<][^()<>]+[)>]$/.test(stated) ? stated.slice(1, -1).trim() : stated;
+}
+
 function author(name: string, mail: string | undefined): Author | undefined {
-  const trimmed = name.trim();
+  const trimmed = name.trim().replace(/^"([^"]+)"$/, '$1');
   if (trimmed === '') return undefined;
   return mail && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(mail)
     ? { name: trimmed, url: `mailto:${mail}` }

@@ -30,11 +30,13 @@ const MAX_EXPANSION = 100_000;
 export function readProlog(source: string): Prolog | PrologFailure {
   let entities: DeclaredEntities | undefined;
   let looksLikePage = false;
+  let isXml = false;
   for (let at = source.indexOf('<'); at >= 0; ) {
     let next = at + 1;
     if (source.startsWith('<!--', at)) {
       next = behind(source, '-->', at + 4);
     } else if (source.startsWith('<?', at)) {
+      isXml ||= /^<\?xml\s/.test(source.slice(at, at + 6));
       next = behind(source, '>', at);
     } else if (/^<!doctype/i.test(source.slice(at, at + 9))) {
       looksLikePage ||= /^<!doctype\s+html/i.test(source.slice(at, at + 100));
@@ -46,7 +48,8 @@ export function readProlog(source: string): Prolog | PrologFailure {
       const name = ELEMENT.exec(source)?.[1]?.toLowerCase();
       if (name !== undefined && ROOTS.has(name)) return { rootName: name, rootAt: at, entities };
       if (name === 'html') return 'html';
-      looksLikePage ||= name !== undefined && PAGE_ELEMENTS.has(name);
+      // Other vocabularies than HTML know a title or a head too, and begin as XML.
+      looksLikePage ||= name !== undefined && !isXml && PAGE_ELEMENTS.has(name);
     }
     at = source.indexOf('<', next);
   }
