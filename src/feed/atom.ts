@@ -1,3 +1,4 @@
+import { withoutControls } from './controls.ts';
 import { withAbsoluteLinks } from './html-links.ts';
 import { commentsOf, extentOf, hubUrlsOf, linksOf, pagesOf } from './link-relations.ts';
 import { escapeText, holdsTags, htmlOf, paragraphs, textOfSource } from './markup.ts';
@@ -219,9 +220,10 @@ function withoutOuterDiv(html: string): string {
     : inner;
 }
 
+/** What is no base64 stays as it is, and so does what its padding makes none for some decoders: the padding is cut. */
 function fromBase64(text: string): string {
-  const packed = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed) || packed.length % 4 === 1) return text;
+  const packed = text.replace(/\s+/g, '').replace(/={1,2}$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(packed) || packed.length % 4 === 1) return text;
   const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
+  return withoutControls(new TextDecoder().decode(bytes));
 }

@@ -1,6 +1,6 @@
 import { readAtom } from './atom.ts';
+import { withoutControls } from './controls.ts';
 import { readJsonFeed } from './json-feed.ts';
-import { WINDOWS_1252 } from './plain-text.ts';
 import { readProlog } from './prolog.ts';
 import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
@@ -63,12 +63,20 @@ function isOfRss(element: { readonly name: string }): boolean {
 function parseJson(text: string, documentUrl: string): ParseResult {
   let value: unknown;
   try {
-    value = JSON.parse(text.trim());
+    value = readJson(withoutControls(text).trim());
   } catch {
     return failed(/jsonfeed\.org\/version/.test(text.slice(0, HEAD)) ? 'broken' : 'json');
   }
   const content = readJsonFeed(value, documentUrl);
   return content ? succeeded({ ...content, complete: true }) : failed('json');
+}
+
+/** JSON's escapes for what no text should hold; also some that are harmless. */
+const UNFIT_ESCAPES = /\\(?:[bf]|u00[0189]|u007f|ud[89a-f]|ufff[ef])/i;
+
+function readJson(text: string): unknown {
+  if (!UNFIT_ESCAPES.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? withoutControls(value) : value));
 }
 
 function failed(reason: ParseFailure): ParseResult {
@@ -89,20 +97,6 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
       .slice(0, MAX_ENTRIES),
   );
   return entries.filter((entry) => kept.has(entry));
-}
-
-/**
- * XML knows no control characters but tab and line ends, nor U+FFFE and U+FFFF; generators copy them from anywhere.
- * Those from U+0080 on were bytes of windows-1252 that somebody took for Latin-1.
- */
-const CONTROLS = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
-
-function withoutControls(text: string): string {
-  if (text.search(CONTROLS) < 0) return text;
-  return text.replace(CONTROLS, (char) => {
-    const code = char.charCodeAt(0);
-    return code >= 0x80 && code <= 0x9f ? String.fromCharCode(WINDOWS_1252[code - 0x80] || 0x20) : '';
-  });
 }
 
 const SIGNATURES = ['%PDF', 'PK\u0003', 'GIF8', '\ufffdPNG', '\u0089PNG'];

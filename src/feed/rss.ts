@@ -37,7 +37,9 @@ export function readRss(roots: readonly Element[], documentUrl: string): FeedCon
 /** RSS 2.0 and RSS 1.0 differ in where items stand and what identifies them, not in what they say. */
 export function readChannels(roots: readonly Element[], documentUrl: string, format: FeedFormat): FeedContent {
   const holders = roots.flatMap((root) => [root, ...childrenNamed(root, 'channel')]);
-  const channel = holders.find((holder) => childNamed(holder, 'title')) ?? holders.at(-1);
+  const titled = holders.filter((holder) => childNamed(holder, 'title'));
+  // A title beside the channel is what an item left that lost its start tag.
+  const channel = titled.find(({ name }) => name === 'channel') ?? titled[0] ?? holders.at(-1);
   const items = holders.flatMap((holder) => itemsOf(holder));
   if (!channel) return { format, title: '', hints: {}, hubUrls: [], pages: {}, entries: [] };
   const siteUrl = channelLink(channel, documentUrl);

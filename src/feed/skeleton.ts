@@ -1,5 +1,4 @@
 import { type Family, NamespaceScope } from './namespaces.ts';
-import { tagEnd } from './plain-text.ts';
 
 /**
  * A feed's elements without their text: well-formed XML whose text and attribute values are numbers, the places of the
@@ -42,6 +41,12 @@ const ENTRIES = new Set(['item', 'entry']);
 /** Elements whose end tags end all that was forgotten within them. */
 const HOLDERS = new Set(['item', 'entry', 'channel', 'rss', 'feed', 'rdf:rdf']);
 
+/** The tags that feeds are made of. */
+const OWN = new Set([...WHOLE, ...LEAVES, ...ENTRIES, ...HOLDERS]);
+
+/** Where entries stand; what is open beyond them when an entry begins was not closed. */
+const HOLDS_ENTRIES = new Set(['channel', 'rss', 'feed', 'rdf:rdf', 'items']);
+
 /** Names that the tokeniser refuses for fear of prototype pollution. No reader asks for them. */
 const REFUSED = new Set(['constructor', 'prototype', '__proto__']);
 
@@ -58,7 +63,10 @@ const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>
 const SAFE_NAME = /^[\p{L}\p{N}_:.-]+$/u;
 
 interface Open {
+  /** As the skeleton has it. */
   readonly name: string;
+  /** As the source has it. */
+  readonly tag: string;
   readonly scope: NamespaceScope;
   readonly isEntry: boolean;
   /** Pieces of the skeleton before its start tag. */
@@ -115,10 +123,11 @@ class SkeletonWriter {
         continue;
       }
       this.#addText(textAt, at);
-      const end = tagEnd(source, NAME.lastIndex);
-      const unfinished = source[end - 1] !== '>';
-      if (unfinished) break;
-      textAt = closes ? this.#close(name, end) : this.#start(name, NAME.lastIndex, end);
+      const nameEnd = NAME.lastIndex;
+      const end = this.#tagEnd(nameEnd);
+      const isUnfinished = end === source.length && !source.endsWith('>');
+      if (isUnfinished) break;
+      textAt = closes ? this.#close(name, end) : this.#start(name, nameEnd, end);
       at = source.indexOf('<', textAt);
     }
     const complete = this.#open.length === 0 && this.#pieces.length > 0;
@@ -133,7 +142,7 @@ class SkeletonWriter {
       const end = at < this.#noCdataEnd ? source.indexOf(']]>', at + 9) : -1;
       if (end >= 0) return end + 3;
       this.#noCdataEnd = Math.min(this.#noCdataEnd, at);
-      return source.length;
+      return at + 9;
     }
     if (source.startsWith('<!--', at)) {
       const end = at < this.#noCommentEnd ? source.indexOf('-->', at + 4) : -1;
@@ -141,7 +150,48 @@ class SkeletonWriter {
       this.#noCommentEnd = Math.min(this.#noCommentEnd, at);
       return at + 4;
     }
-    return source.indexOf('>', at) + 1 || source.length;
+    const next = source.indexOf('<', at + 1);
+    const ownAt = next >= 0 && this.#isOwnTag(next) ? next : -1;
+    const end = ownAt < 0 ? source.indexOf('>', at) : source.slice(at, ownAt).indexOf('>');
+    if (end < 0) return ownAt < 0 ? source.length : ownAt;
+    return (ownAt < 0 ? end : at + end) + 1;
+  }
+
+  /**
+   * Where a tag ends: as tagEnd of plain-text.ts, but in front of the next of the feed's own tags where its `>` is
+   * missing; and a value that holds such a tag has lost its second quote. Else it would take in parts of its entry, or
+   * whole entries. XML allows no `<` in values (XML 1.0 §3.1), though some write HTML there.
+   */
+  #tagEnd(from: number): number {
+    const source = this.#source;
+    let isQuoteLost = false;
+    for (let at = from; at < source.length; at++) {
+      const code = source.charCodeAt(at);
+      if (code === 62) return at + 1;
+      if (code === 60 && this.#isOwnTag(at)) return at;
+      const isQuote = code === 34 || code === 39;
+      // An apostrophe within an unquoted value opens nothing: <a title=don't>.
+      if (!isQuote || isQuoteLost || !/[=\s]/.test(source[at - 1] ?? '')) continue;
+      const close = source.indexOf(code === 34 ? '"' : "'", at + 1);
+      isQuoteLost = close < 0 || this.#holdsOwnTag(at + 1, close);
+      if (!isQuoteLost) at = close;
+    }
+    return source.length;
+  }
+
+  #holdsOwnTag(from: number, to: number): boolean {
+    // Cut out, so that looking for a `<` ends with the value.
+    const value = this.#source.slice(from, to);
+    for (let at = value.indexOf('<'); at >= 0; at = value.indexOf('<', at + 1)) {
+      if (this.#isOwnTag(from + at)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a start or end tag that feeds are made of begins here, and none of HTML. */
+  #isOwnTag(at: number): boolean {
+    const name = this.#nameAt(this.#source.charCodeAt(at + 1) === 47 ? at + 2 : at + 1);
+    return name !== undefined && OWN.has(name);
   }
 
   #addText(from: number, to: number): void {
@@ -155,15 +205,17 @@ class SkeletonWriter {
 
   /** @returns where the source goes on */
   #start(name: string, nameEnd: number, end: number): number {
-    const isEmpty = this.#source[end - 2] === '/';
-    const attributesEnd = isEmpty ? end - 2 : end - 1;
+    const hasEnd = this.#source[end - 1] === '>';
+    const isEmpty = hasEnd && this.#source[end - 2] === '/';
+    const attributesEnd = isEmpty ? end - 2 : hasEnd ? end - 1 : end;
     const attributes = nameEnd < attributesEnd ? this.#source.slice(nameEnd, attributesEnd) : '';
     const top = this.#open.at(-1);
     if (top && LEAVES.has(top.name)) this.#pop();
-    const scope = attributes.includes('xmlns') ? this.#declare(attributes) : this.#scope;
+    const isEntry = ENTRIES.has(this.#declare(attributes).resolve(name));
+    if (isEntry) this.#popToHolder();
+    // What was ended just now may have had a scope of its own.
+    const scope = this.#declare(attributes);
     const resolved = scope.resolve(name);
-    const isEntry = ENTRIES.has(resolved);
-    if (isEntry && this.#openEntries > 0) this.#popEntry();
     const written = safeName(resolved);
     const startTag = `<${written}${this.#writeAttributes(attributes, scope)}`;
     if (isEmpty) {
@@ -176,7 +228,7 @@ class SkeletonWriter {
       return content.next;
     }
     if (this.#open.length >= MAX_DEPTH) throw new TooDeep();
-    this.#open.push({ name: written, scope: this.#scope, isEntry, pieces: this.#pieces.length });
+    this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, pieces: this.#pieces.length });
     this.#scope = scope;
     if (isEntry) this.#openEntries++;
     this.#pieces.push(`${startTag}>`);
@@ -184,6 +236,7 @@ class SkeletonWriter {
   }
 
   #declare(attributes: string): NamespaceScope {
+    if (!attributes.includes('xmlns')) return this.#scope;
     const declared = new Map<string, string>();
     for (const [, name = '', double, single, bare = ''] of attributes.matchAll(ATTRIBUTE)) {
       if (name === 'xmlns') declared.set('', double ?? single ?? bare);
@@ -221,14 +274,14 @@ class SkeletonWriter {
         next = this.#behindDeclaration(at);
       } else if (second === 47) {
         if (isTag(source, at + 2, name)) {
-          if (--depth === 0) return { end: at, next: source.indexOf('>', at) + 1 || source.length };
-        } else if (this.#isNamed(at + 2, HOLDERS)) {
+          if (--depth === 0) return { end: at, next: this.#tagEnd(at + 2 + name.length) };
+        } else if (HOLDERS.has(this.#nameAt(at + 2) ?? '')) {
           return this.#unclosedContent(from, at);
         }
       } else if (isTag(source, at + 1, name)) {
-        next = tagEnd(source, at + 1 + name.length);
+        next = this.#tagEnd(at + 1 + name.length);
         if (source[next - 2] !== '/') depth++;
-      } else if (this.#isNamed(at + 1, ENTRIES)) {
+      } else if (ENTRIES.has(this.#nameAt(at + 1) ?? '')) {
         return this.#unclosedContent(from, at);
       }
       at = source.indexOf('<', next);
@@ -243,21 +296,25 @@ class SkeletonWriter {
     if (!entry || this.#mended === entry) return { end: to, next: to };
     this.#mended = entry;
     for (let at = this.#source.indexOf('<', from); at >= 0 && at < to; at = this.#source.indexOf('<', at + 1)) {
-      if (this.#isNamed(at + 1, LEAVES) || this.#isNamed(at + 1, WHOLE)) return { end: at, next: at };
+      const name = this.#nameAt(at + 1) ?? '';
+      if (LEAVES.has(name) || WHOLE.has(name)) return { end: at, next: at };
     }
     return { end: to, next: to };
   }
 
-  #isNamed(at: number, names: ReadonlySet<string>): boolean {
+  /** The resolved name that stands here. */
+  #nameAt(at: number): string | undefined {
     NAME.lastIndex = at;
     const name = NAME.exec(this.#source)?.[0];
-    return name !== undefined && names.has(this.#scope.resolve(name));
+    return name && this.#scope.resolve(name);
   }
 
   /** @returns where the source goes on */
   #close(name: string, end: number): number {
     const resolved = safeName(this.#scope.resolve(name));
-    const depth = this.#open.findLastIndex((open) => open.name === resolved);
+    // As written first: within an element that declared another namespace and was not closed, names resolve otherwise.
+    const same = this.#open.findLastIndex((open) => open.tag === name);
+    const depth = same >= 0 ? same : this.#open.findLastIndex((open) => open.name === resolved);
     // An end tag without its start closes nothing.
     if (depth >= 0) while (this.#open.length > depth) this.#pop();
     return end;
@@ -267,12 +324,15 @@ class SkeletonWriter {
     const open = this.#open.pop();
     if (!open) return;
     this.#pieces.push(`</${open.name}>`);
-    this.#scope = open.scope;
+    // What follows a root that was closed too early is still written in its namespaces.
+    if (this.#open.length > 0) this.#scope = open.scope;
     if (open.isEntry) this.#openEntries--;
   }
 
-  #popEntry(): void {
+  /** Before an entry: ends the one before, and elements beside entries whose end tags were forgotten. */
+  #popToHolder(): void {
     while (this.#openEntries > 0) this.#pop();
+    while (this.#open.length > 1 && !HOLDS_ENTRIES.has(this.#open.at(-1)?.name ?? '')) this.#pop();
   }
 
   /** Ends a document that ended too early: without the entry that it was cut in. */

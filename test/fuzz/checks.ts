@@ -1,0 +1,328 @@
+import { decodeDocument } from '../../src/feed/decode.ts';
+import { parseFeed } from '../../src/feed/parse.ts';
+import type { Entry, ParsedFeed, ParseResult } from '../../src/feed/types.ts';
+import { identitiesOf } from '../../src/model/identity.ts';
+import { normaliseFeed } from '../../src/model/normalise.ts';
+import type { PostDraft } from '../../src/model/types.ts';
+import { brokenPromises } from '../soak/made-drafts.ts';
+import { bytesOf, type Case, encoded } from './cases.ts';
+import { DOCUMENT_URL, type Document, type Piece, textOfPieces } from './documents.ts';
+
+/** What the reader makes of a document, from its bytes to its posts. */
+export interface Reading {
+  readonly result: ParseResult;
+  readonly drafts: readonly PostDraft[];
+}
+
+export type Reader = (bytes: Uint8Array, contentType: string) => Reading;
+
+export const reader: Reader = (bytes, contentType) => {
+  const result = parseFeed(decodeDocument(bytes, contentType), DOCUMENT_URL);
+  return { result, drafts: result.ok ? normaliseFeed(result.feed, DOCUMENT_URL) : [] };
+};
+
+/** What the reader must never do, by the names that are reported. */
+export type Check =
+  | 'never throws'
+  | 'never takes over a second'
+  | 'costs what the length says'
+  | 'gives well-formed values'
+  | 'reads the same twice'
+  | 'keeps the undamaged entries'
+  | 'keeps their identities'
+  | 'sees through what is harmless'
+  | 'says that a document was cut';
+
+export interface Failure {
+  readonly check: Check;
+  readonly detail: string;
+}
+
+const LONGEST_MS = 1000;
+
+/** What the reader did wrong with this case; the first failure of each check. */
+export function failuresOf(given: Case, read: Reader = reader): Failure[] {
+  const bytes = bytesOf(given);
+  let reading: Reading;
+  let tookMs = 0;
+  try {
+    const startedAt = performance.now();
+    reading = read(bytes, given.contentType);
+    tookMs = performance.now() - startedAt;
+  } catch (error) {
+    return [failure('never throws', error instanceof Error ? (error.stack ?? error.message) : String(error))];
+  }
+  const failures: (Failure | undefined)[] = [
+    thrownWithin(reading, bytes),
+    // Somebody else may have wanted the processor: the best of three counts.
+    tookMs > LONGEST_MS ? slowness(Math.min(tookMs, timeOf(bytes, read), timeOf(bytes, read))) : undefined,
+    malformedValue(reading),
+    bytes.length % 4 === 0 ? difference(reading, read(bytes, given.contentType)) : undefined,
+    given.isCut ? unsaidCut(reading) : undefined,
+    given.grown ? growth(given.grown, read) : undefined,
+  ];
+  if (given.promised !== 'nothing') failures.push(...brokenPromise(given, reading, read));
+  return failures.filter((found) => found !== undefined);
+}
+
+function failure(check: Check, detail: string): Failure {
+  return { check, detail };
+}
+
+/** The reader catches all, and says 'broken' of XML only where it caught something; of JSON also where it is none. */
+function thrownWithin({ result }: Reading, bytes: Uint8Array): Failure | undefined {
+  if (result.ok || result.reason !== 'broken') return undefined;
+  return /^\s*[{[]/.test(decodeDocument(bytes)) ? undefined : failure('never throws', 'caught within');
+}
+
+function slowness(tookMs: number): Failure | undefined {
+  return tookMs > LONGEST_MS ? failure('never takes over a second', `${Math.round(tookMs)} ms`) : undefined;
+}
+
+function timeOf(bytes: Uint8Array, read: Reader): number {
+  const startedAt = performance.now();
+  read(bytes, '');
+  return performance.now() - startedAt;
+}
+
+/** Four times the length may cost four times the time and some noise, never sixteen times. */
+const GROWTH = 4;
+const MOST_GROWTH = 10;
+/** Below it a timer tells chance only. */
+const FLOOR_MS = 25;
+
+function growth(grown: (times: number) => string, read: Reader): Failure | undefined {
+  const small = encoded(grown(1));
+  const large = encoded(grown(GROWTH));
+  let [smallMs, largeMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 4; round++) {
+    smallMs = Math.min(smallMs, timeOf(small, read));
+    largeMs = Math.min(largeMs, timeOf(large, read));
+    if (largeMs < Math.max(smallMs, FLOOR_MS) * MOST_GROWTH) return undefined;
+  }
+  return failure(
+    'costs what the length says',
+    `${Math.round(smallMs)} ms, four times as long ${Math.round(largeMs)} ms`,
+  );
+}
+
+const UNFIT = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/u;
+
+function malformedValue({ result, drafts }: Reading): Failure | undefined {
+  if (!result.ok) return undefined;
+  const odd = [...oddTexts(result.feed), ...oddFields(result.feed), ...brokenPromises(drafts), ...oddTexts(drafts)][0];
+  return odd === undefined ? undefined : failure('gives well-formed values', odd);
+}
+
+/** Control characters, halves of characters and noncharacters, wherever a text stands. */
+function oddTexts(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') {
+    return UNFIT.test(value) ? [`${path} is ${JSON.stringify(value.slice(0, 200))}`] : [];
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} is ${value}`];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => oddTexts(part, `${path}.${key}`));
+}
+
+function oddFields(feed: ParsedFeed): string[] {
+  const addresses = [feed.siteUrl, feed.iconUrl, feed.selfUrl, ...feed.hubUrls, ...Object.values(feed.pages)];
+  return [
+    ...addresses.flatMap((url) => oddAddress(url, /^https?:\/\//)),
+    ...oddLine('title', feed.title),
+    ...feed.entries.flatMap((entry) => [
+      ...[entry.url, entry.originalUrl, entry.commentsUrl, entry.commentsFeedUrl, entry.source?.url].flatMap((url) =>
+        oddAddress(url, /^https?:\/\//),
+      ),
+      ...entry.enclosures.flatMap(({ url }) => oddAddress(url, /^https?:\/\//)),
+      ...entry.authors.flatMap(({ name, url }) => [
+        ...(name === '' ? ['an author without a name'] : oddLine('author', name)),
+        ...oddAddress(url, /^(?:https?:\/\/|mailto:)/),
+      ]),
+      ...entry.categories.flatMap(({ term }) => (term === '' ? ['an empty category'] : oddLine('category', term))),
+      ...oddLine('title', entry.title),
+      ...oddInstant(entry.publishedAt),
+      ...oddInstant(entry.updatedAt),
+    ]),
+  ];
+}
+
+function oddAddress(url: string | undefined, shape: RegExp): string[] {
+  return url === undefined || (shape.test(url) && URL.canParse(url)) ? [] : [`address ${url}`];
+}
+
+/** One line of text, trimmed. */
+function oddLine(what: string, text: string): string[] {
+  return text === text.trim() && !/[\n\r\t]/.test(text) ? [] : [`${what} ${JSON.stringify(text)}`];
+}
+
+function oddInstant(at: number | undefined): string[] {
+  return at === undefined || (Number.isInteger(at) && Math.abs(at) <= 8.64e15) ? [] : [`instant ${at}`];
+}
+
+function difference(first: Reading, second: Reading): Failure | undefined {
+  return JSON.stringify(first) === JSON.stringify(second) ? undefined : failure('reads the same twice', 'it differs');
+}
+
+function unsaidCut({ result }: Reading): Failure | undefined {
+  return result.ok && result.feed.complete ? failure('says that a document was cut', 'complete') : undefined;
+}
+
+interface Known {
+  readonly entries: readonly Entry[];
+  readonly whole: readonly string[];
+  readonly own: readonly string[];
+  readonly identities: readonly string[];
+  readonly feed: string;
+}
+
+const known = new WeakMap<Document, Known>();
+
+/** What the undamaged document gives; read once. */
+function knownOf(document: Document, read: Reader): Known {
+  const before = known.get(document);
+  if (before && read === reader) return before;
+  const { result } = reader(encoded(textOfPieces(document.pieces)), 'text/xml; charset=utf-8');
+  const entries = result.ok ? result.feed.entries : [];
+  const now = {
+    entries,
+    whole: entries.map((entry) => JSON.stringify(entry)),
+    own: entries.map(ownText),
+    identities: identitiesOf(entries).map(({ identity }) => identity),
+    feed: result.ok ? JSON.stringify({ ...result.feed, complete: true, defect: undefined }) : '',
+  };
+  known.set(document, now);
+  return now;
+}
+
+/** What an entry says itself: nothing that it could have from its feed. */
+function ownText({ guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures }: Entry): string {
+  return JSON.stringify([guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures]);
+}
+
+function brokenPromise(given: Case, { result, drafts }: Reading, read: Reader): Failure[] {
+  const before = knownOf(given.document, read);
+  if (given.promised === 'everything') {
+    const feed = result.ok ? JSON.stringify({ ...result.feed, complete: true, defect: undefined }) : result.reason;
+    return feed === before.feed ? [] : [failure('sees through what is harmless', firstDifference(before.feed, feed))];
+  }
+  const spared = sparedEntries(given);
+  if (spared.length === 0) return [];
+  if (!result.ok) {
+    const isTooDeep = result.reason === 'too-deep' && nestsDeeply(given.pieces);
+    return isTooDeep ? [] : [failure('keeps the undamaged entries', `all are lost: ${result.reason}`)];
+  }
+  const { entries } = result.feed;
+  const mayInherit = leaks(given);
+  const found = count(entries.map(mayInherit ? ownText : (entry) => JSON.stringify(entry)));
+  const lost = spared.find((entry) => {
+    const text = (mayInherit ? before.own : before.whole)[entry] ?? '';
+    const left = found.get(text) ?? 0;
+    found.set(text, left - 1);
+    return left < 1;
+  });
+  // A guid that another entry shares counts with its link; the post is found by the other reading then.
+  const identities = new Set(drafts.flatMap(({ identity, otherIdentity }) => [identity, otherIdentity]));
+  const changed = spared.find((entry) => !identities.has(before.identities[entry]));
+  return [
+    ...(lost === undefined ? [] : [failure('keeps the undamaged entries', lostDetail(before.entries[lost], entries))]),
+    ...(changed === undefined || lost !== undefined
+      ? []
+      : [failure('keeps their identities', `entry ${changed} has another identity`)]),
+  ];
+}
+
+function count(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+function lostDetail(lost: Entry | undefined, entries: readonly Entry[]): string {
+  const like = entries.find((entry) => entry.title === lost?.title && entry.guid === lost?.guid);
+  const missed = JSON.stringify(lost);
+  return like ? firstDifference(missed, JSON.stringify(like)) : `lost: ${missed.slice(0, 300)}`;
+}
+
+function firstDifference(expected: string, read: string): string {
+  let at = 0;
+  while (at < expected.length && expected[at] === read[at]) at++;
+  const from = Math.max(0, at - 60);
+  return `expected …${expected.slice(from, at + 100)}…, read …${read.slice(from, at + 100)}…`;
+}
+
+const STRUCTURE = /<\/?(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf|items)(?![\w.-])/gi;
+
+/**
+ * Whether parts of the wounded entry may stand outside it now, where its feed reads them as its own: a base, a
+ * language, authors. So it is where its own tags, or those around it, are not what they were.
+ */
+function leaks({ document, pieces }: Case): boolean {
+  const structure = (of: readonly Piece[]): string =>
+    of.flatMap(({ text, entry }) => (entry === undefined ? (text.match(STRUCTURE) ?? []) : [`${entry}`])).join();
+  const untouched = new Set(pieces.map(({ entry }) => entry));
+  const original = document.pieces.map(({ text, entry }) =>
+    entry === undefined || untouched.has(entry) ? { text, ...(entry === undefined ? {} : { entry }) } : { text },
+  );
+  return structure(pieces) !== structure(original);
+}
+
+/** More open elements than the reader's limit may make it refuse a document whole: that is what the limit says. */
+function nestsDeeply(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ text, entry }) => entry === undefined && (text.match(/<\w/g)?.length ?? 0) > 85);
+}
+
+const MARKS = [
+  ['<![CDATA[', ']]>'],
+  ['<!--', '-->'],
+] as const;
+
+/**
+ * The entries that must come through: those that still stand in one piece, but for
+ * - those that an open CDATA section or comment before them takes in. XML ends these at the next mark of their kind,
+ *   wherever that stands, and a reader who ended them earlier would spoil posts that quote a feed. What follows that
+ *   mark is promised again;
+ * - those behind a wound that declares another default namespace. Where its element is not closed, they are of that
+ *   vocabulary: feeds hold such, and their `item` is no entry.
+ */
+function sparedEntries({ document, pieces }: Case): number[] {
+  const spared: number[] = [];
+  let open: string | undefined;
+  for (const [place, { text, entry }] of pieces.entries()) {
+    if (entry !== undefined && open === undefined) {
+      spared.push(entry);
+      continue;
+    }
+    const isRenaming =
+      pieces.length === document.pieces.length && declarations(text) > declarations(document.pieces[place]?.text ?? '');
+    if (isRenaming) break;
+    open = openAtEnd(text, open);
+    // A mark that never comes takes in nothing.
+    const end = open;
+    if (end !== undefined && !pieces.slice(place + 1).some((later) => later.text.includes(end))) open = undefined;
+  }
+  return spared;
+}
+
+function declarations(text: string): number {
+  return text.match(/\sxmlns\s*=/g)?.length ?? 0;
+}
+
+/** @returns the mark that is still missing at the text's end */
+function openAtEnd(text: string, openBefore: string | undefined): string | undefined {
+  let open = openBefore;
+  let at = 0;
+  while (true) {
+    if (open !== undefined) {
+      const end = text.indexOf(open, at);
+      if (end < 0) return open;
+      at = end + open.length;
+      open = undefined;
+    }
+    const next = MARKS.map(([start, end]) => ({ start, end, place: text.indexOf(start, at) }))
+      .filter(({ place }) => place >= 0)
+      .sort((one, other) => one.place - other.place)[0];
+    if (!next) return undefined;
+    at = next.place + next.start.length;
+    open = next.end;
+  }
+}
