@@ -18,8 +18,8 @@ const OF_TWO_BYTES: ReadonlySet<string> = new Set(['gb18030', 'big5', 'euc-jp', 
  * Claims that bytes disprove are not believed:
  * - Text that is UTF-8 beyond ASCII, but for a tenth of its letters at most, is read as such whatever is claimed: that
  *   never comes about by chance, while servers claim Latin-1 for everything.
- * - UTF-8 claimed over text that mostly is none gives way to the next claim. Where there is no other, and for the wrong
- *   bytes in text that mostly is UTF-8, a byte is what windows-1252 has for it.
+ * - UTF-8 claimed over text that mostly is none gives way to the next claim or, where there is no other and hardly a
+ *   letter is UTF-8, to windows-1252. In text that is UTF-8 elsewhere, a wrong byte is what windows-1252 has for it.
  * - us-ascii, unknown labels, and what the standard decodes to nothing ('replacement': HZ, ISO-2022-KR and -CN, which
  *   hid scripts from filters) count as no claim.
  *

@@ -210,6 +210,12 @@ describe('wrong bytes', () => {
       undefined,
       'naïve café.',
     ],
+    [
+      'make Latin-1 whole where they are many, though a word before its hard space and quote is UTF-8 by chance',
+      bytes('<a>', Array<number>(11).fill(0xe8), [0xe9, 0xa0, 0xbb], '</a>'),
+      undefined,
+      `<a>${'è'.repeat(11)}é\u00a0»</a>`,
+    ],
     ['are no overlong forms', bytes('é', [0xc0, 0xaf, 0xe0, 0x80, 0xaf]), undefined, 'éÀ¯à€¯'],
     ['are none beyond Unicode', bytes('é', [0xf4, 0x90, 0x80, 0x80]), undefined, 'éô\u0090€€'],
   ])('%s', (_behaviour, body, contentType, text) => {
