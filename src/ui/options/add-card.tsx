@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
 import type { SubscribeOutcome } from '../../commands.ts';
+import { FeedChoice } from '../shared/feed-choice.tsx';
 import { hostOf, reasonText } from '../shared/reason-text.ts';
 import { type SubscribeFlow, useSubscribeFlow } from '../shared/subscribe-flow.ts';
 import { untilText } from '../shared/time-text.ts';
@@ -50,7 +51,7 @@ export function AddCard({ now, onClose, onShow }: AddCardProps) {
           placeholder={message('options_add_placeholder')}
         />
         <button type="submit" class="btn primary" aria-disabled={isBusy}>
-          {message('options_add_button')}
+          {message('ui_subscribe')}
         </button>
       </form>
       <div class="outcome" role="status">
@@ -127,29 +128,7 @@ function Outcome({ outcome, flow, now, onShow }: ProgressProps & { readonly outc
         </Words>
       );
     case 'choose':
-      return (
-        <>
-          <p>{plural('options_add_choose', outcome.candidates.length)}</p>
-          <ul class="candidates">
-            {outcome.candidates.map(({ url, title }) => (
-              <li key={url}>
-                <div>
-                  <b dir="auto">{title || hostOf(url)}</b>
-                  <small>{url}</small>
-                </div>
-                <button
-                  type="button"
-                  class="btn sm"
-                  aria-label={message('options_subscribe_to', title || url)}
-                  onClick={() => flow.subscribe(url, title)}
-                >
-                  {message('options_add_button')}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
-      );
+      return <FeedChoice feeds={outcome.candidates} onSubscribe={(url, title) => flow.subscribe(url, title)} />;
     case 'no-feed':
       return <p class="bad">{message('options_add_none', hostOf(outcome.address))}</p>;
     case 'failed':

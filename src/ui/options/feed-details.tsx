@@ -3,13 +3,14 @@ import { send } from '../../browser/commands.ts';
 import { formatNumber, message } from '../../browser/i18n.ts';
 import { lacksPermission } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
+import { webAddress } from '../shared/addresses.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { agoText, untilText } from '../shared/time-text.ts';
+import type { Toasts } from '../shared/use-toasts.ts';
 import { Instant, Status } from './feed-cells.tsx';
 import { statusSentences } from './feed-status.ts';
 import { allow } from './permission-note.tsx';
-import type { Toasts } from './toasts.ts';
 
 interface FeedDetailsProps {
   readonly feed: Feed;
@@ -36,12 +37,12 @@ function Fields({ feed, folders, toasts }: FeedDetailsProps) {
     // The feed's own title is no name of the person's: it may change with the feed.
     const name = typed === feed.title ? '' : typed;
     if (name === '') input.value = feed.title;
-    if (name !== (feed.name ?? '')) toasts.attempt(() => send('rename-feed', { feedId: feed.id, name }));
+    if (name !== (feed.name ?? '')) toasts.attempt(send('rename-feed', { feedId: feed.id, name }));
   };
   const move = (input: HTMLInputElement) => {
     const folder = input.value.trim();
     input.value = folder;
-    if (folder !== feed.folder) toasts.attempt(() => send('move-feed', { feedId: feed.id, folder }));
+    if (folder !== feed.folder) toasts.attempt(send('move-feed', { feedId: feed.id, folder }));
   };
   return (
     <div class="fields">
@@ -95,7 +96,7 @@ function Facts({ feed, now, toasts }: FeedDetailsProps) {
       <Status feed={feed} now={now} />
       <p>{statusSentences(feed, now).join(' ')}</p>
       {lacksPermission(feed) && (
-        <button type="button" class="btn sm primary" onClick={() => toasts.attempt(() => allow([feed]))}>
+        <button type="button" class="btn sm primary" onClick={() => toasts.attempt(allow([feed]))}>
           {message('options_allow')}
         </button>
       )}
@@ -124,6 +125,7 @@ const RECENT_MS = 60_000;
 
 function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
   const name = feedName(feed);
+  const site = webAddress(feed.siteUrl);
   const isBlocked = feed.blockedUntil > now;
   const check = () => {
     if (isBlocked) {
@@ -135,7 +137,7 @@ function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
       return;
     }
     toasts.show(message('options_check_started', name));
-    toasts.attempt(() => send('check-now', { feedIds: [feed.id] }));
+    toasts.attempt(send('check-now', { feedIds: [feed.id] }));
   };
   const copy = async () => {
     await navigator.clipboard.writeText(feed.url);
@@ -147,21 +149,17 @@ function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
         <Icon name="refresh" />
         {message('options_check_now')}
       </button>
-      {feed.siteUrl !== undefined && /^https?:/i.test(feed.siteUrl) && (
-        <a class="btn sm" href={feed.siteUrl} target="_blank" rel="noopener noreferrer">
+      {site && (
+        <a class="btn sm" href={site} target="_blank" rel="noopener noreferrer">
           <Icon name="external" />
           {message('options_open_site')}
         </a>
       )}
-      <button type="button" class="btn sm" onClick={() => toasts.attempt(copy)}>
+      <button type="button" class="btn sm" onClick={() => toasts.attempt(copy())}>
         <Icon name="copy" />
         {message('options_copy')}
       </button>
-      <button
-        type="button"
-        class="btn sm danger"
-        onClick={() => toasts.attempt(() => unsubscribe(feed, toasts, onLeave))}
-      >
+      <button type="button" class="btn sm danger" onClick={() => toasts.attempt(unsubscribe(feed, toasts, onLeave))}>
         {message('options_unsubscribe')}
       </button>
     </div>
@@ -175,9 +173,8 @@ async function unsubscribe(feed: Feed, toasts: Toasts, onLeave: () => void): Pro
   toasts.show(message('options_unsubscribed', name), {
     label: message('ui_undo'),
     run: () =>
-      toasts.attempt(async () => {
-        const isUndone = await send('undo', { undoId });
-        toasts.show(isUndone ? message('options_undone', name) : message('options_undo_late'));
-      }),
+      toasts.attempt(send('undo', { undoId }), (isUndone) =>
+        toasts.show(isUndone ? message('options_undone', name) : message('options_undo_late')),
+      ),
   });
 }

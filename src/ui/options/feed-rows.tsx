@@ -2,14 +2,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: as above
 import { formatNumber, message } from '../../browser/i18n.ts';
 import type { Feed } from '../../model/types.ts';
+import { shortAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { agoText } from '../shared/time-text.ts';
+import type { Toasts } from '../shared/use-toasts.ts';
 import { Instant, Status } from './feed-cells.tsx';
 import { FeedDetails } from './feed-details.tsx';
 import { isScheduled, nextCheckText } from './feed-status.ts';
-import type { Toasts } from './toasts.ts';
 
 interface FeedRowsProps {
   readonly feed: Feed;
@@ -93,9 +94,4 @@ export function FeedRows({ feed, icon, folders, now, toasts, isOpen, onToggle, o
       )}
     </>
   );
-}
-
-/** An address as a person reads it: without scheme, www and closing slash. */
-function shortAddress(url: string): string {
-  return url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
 }

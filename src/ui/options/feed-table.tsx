@@ -5,6 +5,7 @@ import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import { Icon } from '../shared/icon.tsx';
+import type { Toasts } from '../shared/use-toasts.ts';
 import { Choice } from './choice.tsx';
 import {
   type Choice as Chosen,
@@ -16,7 +17,6 @@ import {
   sortFeeds,
 } from './feed-order.ts';
 import { disclosureId, FeedRows } from './feed-rows.tsx';
-import type { Toasts } from './toasts.ts';
 
 interface FeedTableProps {
   readonly feeds: readonly Feed[];

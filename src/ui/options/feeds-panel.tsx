@@ -5,6 +5,7 @@ import { needsAttention } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import { Breakdown } from '../shared/error-boundary.tsx';
 import { Icon } from '../shared/icon.tsx';
+import type { Toasts } from '../shared/use-toasts.ts';
 import type { Watched } from '../shared/use-watch.ts';
 import { AddCard } from './add-card.tsx';
 import { download } from './download.ts';
@@ -13,7 +14,6 @@ import { FeedTable } from './feed-table.tsx';
 import { ImportCard } from './import-card.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { PermissionNote } from './permission-note.tsx';
-import type { Toasts } from './toasts.ts';
 
 interface Subscribed {
   readonly feeds: readonly Feed[];
@@ -49,7 +49,7 @@ export function FeedsPanel({ subscribed, now, toasts, wantsImport }: FeedsPanelP
     <>
       <PanelHead title={message('options_tab_feeds')} text={summaryText(subscribed, now)}>
         {feeds.length > 0 && (
-          <button type="button" class="btn" onClick={() => toasts.attempt(() => exportFeeds(toasts))}>
+          <button type="button" class="btn" onClick={() => toasts.attempt(exportFeeds(toasts))}>
             <Icon name="export" />
             {message('options_export')}
           </button>

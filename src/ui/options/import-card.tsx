@@ -4,9 +4,9 @@ import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
 import type { ImportOutcome, OpmlPreview } from '../../commands.ts';
 import { Icon } from '../shared/icon.tsx';
+import type { Toasts } from '../shared/use-toasts.ts';
 import { CardHead } from './card-head.tsx';
 import { decodeOpml, LARGEST_OPML_BYTES } from './opml-file.ts';
-import type { Toasts } from './toasts.ts';
 
 interface ImportCardProps {
   readonly toasts: Toasts;
@@ -48,14 +48,8 @@ export function ImportCard({ toasts, onClose }: ImportCardProps) {
   /** Must begin in the tick of the press, since it asks for permission. */
   const importIt = (text: string, preview: Read) => {
     setImporting(true);
-    toasts.attempt(async () => {
-      try {
-        await importAfterAsking(text, preview, toasts);
-        onClose();
-      } finally {
-        setImporting(false);
-      }
-    });
+    const imported = importAfterAsking(text, preview, toasts).finally(() => setImporting(false));
+    toasts.attempt(imported, onClose);
   };
 
   return (

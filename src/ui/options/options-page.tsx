@@ -6,13 +6,13 @@ import { Icon, Logo } from '../shared/icon.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
 import { useSettings } from '../shared/use-settings.ts';
+import { useToasts } from '../shared/use-toasts.ts';
 import { useWatch } from '../shared/use-watch.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { FeedsPanel } from './feeds-panel.tsx';
 import { NotificationsPanel } from './notifications-panel.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { TABS, type Tab, tabAfterKey, tabOf } from './tabs.ts';
-import { useToasts } from './toasts.ts';
 
 export function OptionsPage() {
   const hash = useHash();

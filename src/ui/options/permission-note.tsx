@@ -6,7 +6,7 @@ import { lacksPermission } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import { Icon } from '../shared/icon.tsx';
 import { hostOf } from '../shared/reason-text.ts';
-import type { Toasts } from './toasts.ts';
+import type { Toasts } from '../shared/use-toasts.ts';
 
 interface PermissionNoteProps {
   readonly feeds: readonly Feed[];
@@ -25,7 +25,7 @@ export function PermissionNote({ feeds, toasts }: PermissionNoteProps) {
         <b>{plural('options_permission', waiting.length)}</b>
         <small>{plural('options_permission_hint', sites)}</small>
       </p>
-      <button type="button" class="btn" onClick={() => toasts.attempt(() => allow(waiting))}>
+      <button type="button" class="btn" onClick={() => toasts.attempt(allow(waiting))}>
         {waiting.length === 1 ? message('options_allow') : message('options_permission_all')}
       </button>
     </section>

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { changeSettings } from '../../browser/settings.ts';
 import type { Settings } from '../../model/types.ts';
+import type { Toasts } from '../shared/use-toasts.ts';
 import { Choice } from './choice.tsx';
-import type { Toasts } from './toasts.ts';
 
 /** What a panel of settings needs. There is no Save button: a change applies at once. */
 export interface SettingsProps {
@@ -83,7 +83,7 @@ export function SwitchRow(props: SettingProps<'singleKeys' | 'markReadOnOpen'>) 
 }
 
 function apply<Name extends keyof Settings>({ name, toasts }: SettingProps<Name>, value: Settings[Name]) {
-  toasts.attempt(() => changeSettings({ [name]: value }));
+  toasts.attempt(changeSettings({ [name]: value }));
 }
 
 interface SettingRowProps {

@@ -110,7 +110,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     setOpenId(undefined);
     notices.attempt(
       send('mark-all-read', { arrival: shown.arrival }),
-      ({ undoId, count }) => notices.show(plural('popup_marked_all', count), undoId),
+      ({ undoId, count }) => notices.showUndoable(plural('popup_marked_all', count), undoId),
       () => turnTo('unread'),
     );
   };
@@ -125,7 +125,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   };
   const unsubscribe = (feed: Feed) =>
     notices.attempt(send('unsubscribe', { feedIds: [feed.id] }), ({ undoId }) =>
-      notices.show(message('popup_unsubscribed', feedName(feed)), undoId),
+      notices.showUndoable(message('popup_unsubscribed', feedName(feed)), undoId),
     );
   const openReading = () => {
     const post = rows.find((row) => row.post.id === stopId)?.post;

@@ -2,11 +2,13 @@ import { useState } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
 import { originsFor } from '../../model/origins.ts';
 import type { Feed } from '../../model/types.ts';
+import { shortAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
+import { FeedChoice } from '../shared/feed-choice.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { hostOf } from '../shared/reason-text.ts';
 import type { SubscribeState } from '../shared/subscribe-flow.ts';
-import { FeedChoice, OutcomeMessage, SubscribeMessage, shortAddress } from './subscribe-message.tsx';
+import { OutcomeMessage, SubscribeMessage } from './subscribe-message.tsx';
 import type { PageFeeds, Waiting } from './watches.ts';
 
 export function OfflineBanner() {
@@ -51,7 +53,7 @@ export function FoundBanner({ found, state, onSubscribe }: FoundProps) {
       </div>
       {isOne ? (
         <button type="button" class="btn primary" onClick={() => onSubscribe(feed.url, name)}>
-          {message('popup_subscribe')}
+          {message('ui_subscribe')}
         </button>
       ) : (
         <button type="button" class="btn primary" aria-expanded={isChoosing} onClick={() => setChoosing(!isChoosing)}>

@@ -1,11 +1,12 @@
 import type { RefObject } from 'preact';
 import { message, plural } from '../../browser/i18n.ts';
 import { Avatar } from '../shared/avatar.tsx';
+import { FeedChoice } from '../shared/feed-choice.tsx';
 import { Icon } from '../shared/icon.tsx';
 import type { SubscribeState } from '../shared/subscribe-flow.ts';
 import { AddFeed } from './add-feed.tsx';
 import { feedTitle } from './banners.tsx';
-import { FeedChoice, SubscribeMessage } from './subscribe-message.tsx';
+import { SubscribeMessage } from './subscribe-message.tsx';
 import type { PageFeeds } from './watches.ts';
 
 interface FirstRunProps {
@@ -82,7 +83,7 @@ function FoundCard({ found, state, subscribeButton, onSubscribe }: FoundCardProp
       </div>
       {feeds.length === 1 && (
         <button ref={subscribeButton} type="button" class="btn primary" onClick={() => onSubscribe(feed.url, name)}>
-          {message('popup_subscribe')}
+          {message('ui_subscribe')}
         </button>
       )}
       {feeds.length > 1 && <FeedChoice feeds={feeds} onSubscribe={onSubscribe} />}

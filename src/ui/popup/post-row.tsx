@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import type { Feed, Post } from '../../model/types.ts';
+import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
@@ -222,11 +223,6 @@ function MarkButton({ post, tabIndex, actions }: ControlProps) {
       <Icon name={isUnread ? 'check' : 'unread'} />
     </button>
   );
-}
-
-/** Rows may be older than the rule that keeps other schemes out. */
-export function webAddress(url: string | undefined): string | undefined {
-  return url && /^https?:/i.test(url) ? url : undefined;
 }
 
 /** A language tag that is one; feeds put all sorts of things there. */

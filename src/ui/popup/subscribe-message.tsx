@@ -1,5 +1,6 @@
 import { message, plural } from '../../browser/i18n.ts';
 import type { SubscribeOutcome } from '../../commands.ts';
+import { FeedChoice } from '../shared/feed-choice.tsx';
 import { hostOf, reasonText } from '../shared/reason-text.ts';
 import type { SubscribeState } from '../shared/subscribe-flow.ts';
 import { clockText } from '../shared/time-text.ts';
@@ -75,45 +76,6 @@ export function successText(outcome: SubscribeOutcome, now: number): string | un
   if (outcome.kind !== 'subscribed') return undefined;
   if (outcome.unread === 0) return message('popup_subscribed', outcome.title);
   return plural('popup_subscribed_posts', outcome.unread, outcome.title);
-}
-
-interface FeedChoiceProps {
-  readonly feeds: readonly { readonly url: string; readonly title: string }[];
-  readonly onSubscribe: (address: string, title?: string) => void;
-}
-
-/** Several feeds by their titles; each button asks for its own host. */
-export function FeedChoice({ feeds, onSubscribe }: FeedChoiceProps) {
-  return (
-    <fieldset class="choice">
-      <legend>{plural('popup_choose', feeds.length)}</legend>
-      <ul class="card">
-        {feeds.map((feed) => (
-          <li key={feed.url}>
-            <span class="tx">
-              <b class="trunc" dir="auto">
-                {feed.title || hostOf(feed.url)}
-              </b>
-              <small class="trunc">{shortAddress(feed.url)}</small>
-            </span>
-            <button
-              type="button"
-              class="btn sm"
-              aria-label={message('popup_subscribe_to', feed.title || shortAddress(feed.url))}
-              onClick={() => onSubscribe(feed.url, feed.title)}
-            >
-              {message('popup_subscribe')}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
-}
-
-/** An address as a person reads it, without scheme and www. */
-export function shortAddress(url: string): string {
-  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 }
 
 function Note({ text }: { readonly text: string }) {

@@ -1,12 +1,12 @@
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { DAY_MS } from '../../model/schedule.ts';
 import type { Failure, Feed } from '../../model/types.ts';
+import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { reasonLabel, reasonText } from '../shared/reason-text.ts';
 import { clockText } from '../shared/time-text.ts';
-import { webAddress } from './post-row.tsx';
 
 interface TroubleBannerProps {
   readonly troubled: number;

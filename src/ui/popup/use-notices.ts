@@ -2,19 +2,18 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import type { ToastContent } from '../shared/toast.tsx';
+import { type Toasts, useToasts } from '../shared/use-toasts.ts';
 
-export interface Notices {
+export interface Notices extends Toasts {
   readonly toast: ToastContent | undefined;
   /** What the status line says to a screen reader. */
   readonly said: string;
   readonly say: (text: string) => void;
-  /** Shows a toast; with the number of an undo, one that offers it. */
-  readonly show: (text: string, undoId?: number) => void;
+  /** Shows a toast that offers to undo what it tells of. */
+  readonly showUndoable: (text: string, undoId: number) => void;
   readonly dismiss: () => void;
   /** Undoes what the toast tells of, where it still stands. */
   readonly undo: () => void;
-  /** Runs a command whose failure the person should hear of; `otherwise` takes back what was shown in advance. */
-  readonly attempt: <Result>(command: Promise<Result>, then?: (result: Result) => void, otherwise?: () => void) => void;
 }
 
 /**
@@ -23,43 +22,36 @@ export interface Notices {
  * @param onUndone the same function from render to render
  */
 export function useNotices(onUndone: () => void): Notices {
-  const [toast, setToast] = useState<ToastContent>();
+  const { content, dismiss: dismissToast, toasts } = useToasts();
   const [said, setSaid] = useState('');
   const undoId = useRef<number | undefined>(undefined);
-  const count = useRef(0);
 
   const dismiss = useCallback(() => {
     undoId.current = undefined;
-    setToast(undefined);
-  }, []);
-  const attempt = useCallback<Notices['attempt']>((command, then, otherwise) => {
-    command.then(then, (error: unknown) => {
-      console.error(error);
-      otherwise?.();
-      count.current += 1;
-      setToast({ id: count.current, text: message('popup_failed') });
-    });
-  }, []);
+    dismissToast();
+  }, [dismissToast]);
+  const show = useCallback<Toasts['show']>(
+    (text, action) => {
+      undoId.current = undefined;
+      toasts.show(text, action);
+    },
+    [toasts],
+  );
   const undo = useCallback(() => {
     const id = undoId.current;
     if (id === undefined) return;
     dismiss();
-    attempt(send('undo', { undoId: id }), (undone) => {
+    toasts.attempt(send('undo', { undoId: id }), (undone) => {
       setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo'));
       if (undone) onUndone();
     });
-  }, [attempt, dismiss, onUndone]);
-  const show = useCallback(
-    (text: string, id?: number) => {
-      count.current += 1;
+  }, [toasts, dismiss, onUndone]);
+  const showUndoable = useCallback(
+    (text: string, id: number) => {
       undoId.current = id;
-      setToast({
-        id: count.current,
-        text,
-        ...(id !== undefined && { action: { label: message('ui_undo'), run: undo } }),
-      });
+      toasts.show(text, { label: message('ui_undo'), run: undo });
     },
-    [undo],
+    [toasts, undo],
   );
-  return { toast, said, say: setSaid, show, dismiss, undo, attempt };
+  return { toast: content, said, say: setSaid, show, showUndoable, dismiss, undo, attempt: toasts.attempt };
 }

@@ -3,11 +3,11 @@ import { formatNumber, message, plural, uiLocale } from '../../browser/i18n.ts';
 import { readerUrl } from '../../browser/tabs.ts';
 import type { Feed, Post } from '../../model/types.ts';
 import type { PostPage } from '../../store/queries.ts';
+import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { exactText } from '../shared/time-text.ts';
-import { linkAddress } from './addresses.ts';
 import { ArticleBody } from './article-body.tsx';
 import type { Neighbours, PostLink } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
@@ -75,7 +75,7 @@ function Content({
 
 function Blog({ feed, icon }: { readonly feed: Feed; readonly icon: string | undefined }) {
   const name = feedName(feed);
-  const site = linkAddress(feed.siteUrl, {});
+  const site = webAddress(feed.siteUrl);
   return (
     <p class="blog">
       <Avatar name={name} url={feed.url} icon={icon} />

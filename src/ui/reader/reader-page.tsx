@@ -6,6 +6,7 @@ import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useSettings } from '../shared/use-settings.ts';
+import { useToasts } from '../shared/use-toasts.ts';
 import type { Neighbours } from './neighbours.ts';
 import { PostView, TITLE_ID } from './post-view.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -14,7 +15,6 @@ import { useNeighbours } from './use-neighbours.ts';
 import { useOnline } from './use-online.ts';
 import { type LoadedPost, usePost } from './use-post.ts';
 import { useMarkReadOnOpening, usePostActions } from './use-post-actions.ts';
-import { useToast } from './use-toast.ts';
 
 /** One post, whole, in a tab of its own. */
 export function ReaderPage() {
@@ -22,8 +22,8 @@ export function ReaderPage() {
   const loaded = usePost(address.postId);
   const post = loaded.kind === 'found' ? loaded.page.post : undefined;
   const neighbours = useNeighbours(post);
-  const toast = useToast();
-  const actions = usePostActions(post, toast);
+  const { content, dismiss, toasts } = useToasts();
+  const actions = usePostActions(post, toasts);
   const settings = useSettings();
   const online = useOnline();
   const [helping, setHelping] = useState(false);
@@ -59,7 +59,7 @@ export function ReaderPage() {
         </div>
       </main>
       {helping && <Help singleKeys={settings.singleKeys} onClose={() => setHelping(false)} />}
-      <Toast content={toast.content} onGone={toast.dismiss} />
+      <Toast content={content} onGone={dismiss} />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import { openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
-import { linkAddress } from './addresses.ts';
-import type { ToastControl } from './use-toast.ts';
+import { webAddress } from '../shared/addresses.ts';
+import type { Toasts } from '../shared/use-toasts.ts';
 
 /** What can be done with the post on the page; does nothing where there is none. */
 export interface PostActions {
@@ -14,7 +14,7 @@ export interface PostActions {
   readonly copyLink: () => void;
 }
 
-export function usePostActions(post: Post | undefined, { say, attempt }: ToastControl): PostActions {
+export function usePostActions(post: Post | undefined, { show, attempt }: Toasts): PostActions {
   return useMemo(() => {
     const url = post && originalOf(post);
     return {
@@ -24,28 +24,29 @@ export function usePostActions(post: Post | undefined, { say, attempt }: ToastCo
       toggleSaved: () => {
         if (!post) return;
         const saved = post.savedAt === undefined;
-        attempt(send('save-post', { postId: post.id, saved }), message(saved ? 'reader_saved' : 'reader_not_saved'));
+        const done = message(saved ? 'reader_saved' : 'reader_not_saved');
+        attempt(send('save-post', { postId: post.id, saved }), () => show(done));
       },
       toggleUnread: () => {
         if (post?.unread === undefined) return;
         const read = post.unread === 1;
         const done = message(read ? 'reader_marked_read' : 'reader_marked_unread');
-        attempt(send('mark-read', { postIds: [post.id], read }), done);
+        attempt(send('mark-read', { postIds: [post.id], read }), () => show(done));
       },
       copyLink: () => {
         if (!url) return;
         navigator.clipboard.writeText(url).then(
-          () => say(message('reader_copied')),
-          () => say(message('reader_not_copied', url)),
+          () => show(message('reader_copied')),
+          () => show(message('reader_not_copied', url)),
         );
       },
     };
-  }, [post, say, attempt]);
+  }, [post, show, attempt]);
 }
 
 /** The post's own page; undefined where an old row names none that a link may lead to. */
 export function originalOf(post: Post): string | undefined {
-  return linkAddress(post.url, {});
+  return webAddress(post.url);
 }
 
 /** Marks a post read when it is opened, once: who marks it unread again means it. */

@@ -1,15 +1,24 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
-import type { ToastContent } from '../shared/toast.tsx';
+import type { ToastContent } from './toast.tsx';
 
+/** The same object for a page's life. */
 export interface Toasts {
   /** Replaces the toast that stands. */
   readonly show: (text: string, action?: ToastContent['action']) => void;
-  /** Runs something that may fail for reasons outside us, and says so where it does. */
-  readonly attempt: (act: () => Promise<unknown>) => void;
+  /**
+   * Awaits what may fail for reasons outside us, and says so where it does; `otherwise` then takes back what was shown
+   * in advance.
+   */
+  readonly attempt: <Result>(act: Promise<Result>, then?: (result: Result) => void, otherwise?: () => void) => void;
 }
 
-export function useToasts(): { content: ToastContent | undefined; dismiss: () => void; toasts: Toasts } {
+/** What a page tells a person in passing; `content` and `dismiss` are for its Toast. */
+export function useToasts(): {
+  readonly content: ToastContent | undefined;
+  readonly dismiss: () => void;
+  readonly toasts: Toasts;
+} {
   const [content, setContent] = useState<ToastContent>();
   const lastId = useRef(0);
   const dismiss = useCallback(() => setContent(undefined), []);
@@ -18,9 +27,10 @@ export function useToasts(): { content: ToastContent | undefined; dismiss: () =>
       lastId.current += 1;
       setContent({ id: lastId.current, text, ...(action && { action }) });
     };
-    const attempt: Toasts['attempt'] = (act) => {
-      act().catch((error: unknown) => {
+    const attempt: Toasts['attempt'] = (act, then, otherwise) => {
+      act.then(then, (error: unknown) => {
         console.error(error);
+        otherwise?.();
         show(message('ui_failed'));
       });
     };
