@@ -34,8 +34,9 @@ export function agoText(at: number, now: number): string {
 export function untilText(at: number, now: number): string {
   const ms = at - now;
   if (ms < MINUTE_MS) return message('ui_in_moment');
-  if (ms < HOUR_MS) return message('ui_in_minutes', formatNumber(Math.round(ms / MINUTE_MS)));
-  if (ms < DAY_MS) return message('ui_in_hours', formatNumber(Math.round(ms / HOUR_MS)));
+  // A unit ends where it would round to the whole of the next.
+  if (ms < HOUR_MS - MINUTE_MS / 2) return message('ui_in_minutes', formatNumber(Math.round(ms / MINUTE_MS)));
+  if (ms < DAY_MS - HOUR_MS / 2) return message('ui_in_hours', formatNumber(Math.round(ms / HOUR_MS)));
   return plural('ui_in_days', Math.round(ms / DAY_MS));
 }
 
