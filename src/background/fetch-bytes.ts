@@ -1,4 +1,4 @@
-import { isPrivateHost } from '../model/origins.ts';
+import { mayLeadTo } from '../model/origins.ts';
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
 
@@ -68,13 +68,6 @@ async function receive(response: Response, { url }: Request, mostBytes: number):
   const bytes = await readUpTo(response, mostBytes);
   if (!bytes) return failed('too-large');
   return { kind: 'received', status, headers, bytes, finalUrl };
-}
-
-/** A public site may not send us into the person's own network, nor to another scheme than the web's. */
-function mayLeadTo(from: string, to: string): boolean {
-  const target = new URL(to);
-  if (!/^https?:$/.test(target.protocol)) return false;
-  return !isPrivateHost(target.hostname) || isPrivateHost(new URL(from).hostname);
 }
 
 /** The whole body, or undefined where it is larger; counts what arrives after decompression. */

@@ -1,10 +1,9 @@
 import { decodeDocument } from '../feed/decode.ts';
-import { discoverFeeds } from '../feed/discover.ts';
 import { parseFeed } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { normaliseFeed } from '../model/normalise.ts';
-import { originOf } from '../model/origins.ts';
+import { mayLeadTo, originOf } from '../model/origins.ts';
 import { cappedHint, cappedRetryAfter, DAY_MS, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
 import {
@@ -22,9 +21,10 @@ import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { HostSlots } from './host-slots.ts';
+import { namedFeeds } from './named-feeds.ts';
 
 /** How long a feed waits whose worker died. A round has no feed twice, so its own slow checks need no longer lease. */
-const LEASE_MS = 90_000;
+export const LEASE_MS = 90_000;
 
 /** More than the lanes, so that a host whose turn is far off does not keep the others idle. */
 const CLAIMED_AT_ONCE = 24;
@@ -59,6 +59,9 @@ export async function runRound(environment: Environment, request: RoundRequest):
 
   const slots = new HostSlots(environment.limits);
   const recorder = new Recorder(environment);
+  /** What ends one lane by an exception ends them all: the round is over for whoever waits for it. */
+  const broken = new AbortController();
+  const signal = AbortSignal.any([request.signal, broken.signal]);
   const waiting: Feed[] = [];
   const had = new Set<number>();
   let refill: Promise<void> | undefined;
@@ -79,7 +82,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
 
   /** The next feed whose host may be asked; waits for one; undefined when the round is over. */
   const next = async (): Promise<Feed | undefined> => {
-    while (!request.signal.aborted && environment.online()) {
+    while (!signal.aborted && environment.online()) {
       if (waiting.length === 0) {
         refill ??= claimMore().finally(() => {
           refill = undefined;
@@ -111,31 +114,38 @@ export async function runRound(environment: Environment, request: RoundRequest):
   const icon = async (url: string): Promise<string | undefined> => {
     const { host } = new URL(url);
     for (let at = slots.freeAt(host); at > environment.now(); at = slots.freeAt(host)) {
-      if (request.signal.aborted) return undefined;
+      if (signal.aborted) return undefined;
       await environment.wait(Math.min(at - environment.now(), environment.limits.spacingMs || 10));
     }
     slots.take(host, environment.now());
-    return fetchIcon(environment, url, request.signal).finally(() => slots.release(host));
+    return fetchIcon(environment, url, signal).finally(() => slots.release(host));
   };
 
   const lane = async () => {
     for (let feed = await next(); feed; feed = await next()) {
-      const checked = await checkSafely(environment, request, recorder, feed).finally(() =>
+      const checked = await checkSafely(environment, { ...request, signal }, recorder, feed).finally(() =>
         slots.release(hostOf(feed)),
       );
       if (checked.isHostBlocked) await giveBack((waitingFeed) => hostOf(waitingFeed) === hostOf(feed));
       progress = { ...progress, checked: progress.checked + 1, newPosts: progress.newPosts + checked.newPosts };
       progress = { ...progress, total: Math.max(progress.total, progress.checked) };
       request.onProgress(progress);
-      if (checked.isFirst) await keepIcon(feed.id, askIcon);
+      // Without its icon a feed has a letter on its colour.
+      if (checked.isFirst) await keepIcon(feed.id, askIcon).catch(console.error);
     }
   };
 
+  const lanes = Array.from({ length: environment.limits.total }, () =>
+    lane().catch((error: unknown) => {
+      broken.abort();
+      throw error;
+    }),
+  );
   try {
-    await Promise.all(Array.from({ length: environment.limits.total }, lane));
+    await Promise.allSettled(lanes);
+    await Promise.all(lanes);
   } finally {
-    await recorder.write();
-    await giveBack(() => true);
+    await recorder.write().finally(() => giveBack(() => true));
   }
 }
 
@@ -192,7 +202,7 @@ async function checkFeed(
   };
 }
 
-/** Stores what a reply means for its feed; also used for the first reply of a new subscription. */
+/** Stores what a reply means for its feed, and gives the number of new unread posts. */
 export async function recordOutcome(
   environment: Environment,
   settings: Settings,
@@ -201,8 +211,13 @@ export async function recordOutcome(
   outcome: FetchOutcome,
 ): Promise<number> {
   switch (outcome.kind) {
-    case 'fetched':
-      return receiveReply(environment, settings, recorder, feed, outcome);
+    case 'fetched': {
+      const parsed = parseReply(outcome);
+      if (parsed.ok) return receiveFeed(environment, settings, feed, { reply: outcome, document: parsed.feed });
+      if (parsed.reason === 'html' && (await becomesItsFeed(environment, feed, outcome))) return 0;
+      recorder.add(failedCheck(environment, settings, feed, { reason: parsed.reason }, outcome.retryAfterMs));
+      return 0;
+    }
     case 'unchanged':
       recorder.add({
         ...goodCheck(environment, settings, feed, outcome),
@@ -237,41 +252,32 @@ export async function recordOutcome(
 
 type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>;
 
-async function receiveReply(
+/** Stores what a feed brought; also the first document of a new subscription. Gives the number of new unread posts. */
+export async function receiveFeed(
   environment: Environment,
   settings: Settings,
-  recorder: Pick<Recorder, 'add'>,
   feed: Feed,
-  fetched: Fetched,
+  { reply, document }: { readonly reply: Fetched; readonly document: ParsedFeed },
 ): Promise<number> {
-  const parsed = parseReply(fetched);
-  if (!parsed.ok) {
-    if (parsed.reason === 'html' && (await becomesItsFeed(environment, feed, fetched))) return 0;
-    const failure = { reason: parsed.reason };
-    recorder.add(failedCheck(environment, settings, feed, failure, fetched.retryAfterMs));
-    return 0;
-  }
-  const drafts = normaliseFeed(parsed.feed, fetched.finalUrl, environment.words());
-  const check = goodCheck(environment, settings, feed, fetched, parsed.feed);
-  const newPosts = await receivePosts(
+  const drafts = normaliseFeed(document, reply.finalUrl, environment.words());
+  return receivePosts(
     drafts,
     {
-      ...check,
+      ...goodCheck(environment, settings, feed, reply, document),
       outcome: 'new-posts',
-      isWhole: parsed.feed.complete,
-      about: aboutFeed(parsed.feed),
+      isWhole: document.complete,
+      about: aboutFeed(document),
       // A body that did not show its end may lack posts: with its validators stored, a 304 would hide them for ever.
-      validators: parsed.feed.complete ? fetched.validators : {},
+      validators: document.complete ? reply.validators : {},
     },
     settings.unreadOnSubscribe,
   );
-  return newPosts;
 }
 
 /** A site that asked us to wait when it was subscribed to, and turns out to be a page: its feed takes its place. */
 async function becomesItsFeed(environment: Environment, feed: Feed, page: Fetched): Promise<boolean> {
   if (feed.lastGoodAt !== undefined) return false;
-  const [link] = discoverFeeds(decodeDocument(page.bytes, page.contentType), page.finalUrl);
+  const [link] = namedFeeds(decodeDocument(page.bytes, page.contentType), page.finalUrl);
   return link !== undefined && changeAddress(feed.id, link.url, environment.now());
 }
 
@@ -295,7 +301,8 @@ function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
 }
 
 /**
- * Keeps a site's icon after its feed's first good check: the one that the feed names, else the usual one.
+ * Keeps a site's icon after its feed's first good check: the one that the feed names, else the usual one; neither from
+ * the person's own network where the feed is a public one.
  *
  * @param ask gives the icon at an address as data, or undefined
  */
@@ -303,7 +310,8 @@ export async function keepIcon(feedId: number, ask: (url: string) => Promise<str
   const feed = await readFeed(feedId);
   if (!feed?.lastGoodAt) return;
   const usual = new URL('/favicon.ico', feed.siteUrl ?? feed.url).href;
-  const icon = (feed.iconUrl && (await ask(feed.iconUrl))) || (await ask(usual));
+  const askAllowed = async (url: string) => (mayLeadTo(feed.url, url) ? ask(url) : undefined);
+  const icon = (feed.iconUrl && (await askAllowed(feed.iconUrl))) || (await askAllowed(usual));
   if (icon) await storeIcon(feedId, icon);
 }
 

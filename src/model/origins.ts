@@ -46,6 +46,19 @@ function isLocal(address: string): boolean {
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(address);
 }
 
+/**
+ * Whether a page or feed may lead us to an address, by a redirect, a feed or an icon that it names: a public one may not
+ * send us into the person's own network, whose permission may be held, nor to another scheme than the web's.
+ *
+ * @param from absolute http(s) address of what leads, in the end typed by the person
+ * @param to absolute address
+ */
+export function mayLeadTo(from: string, to: string): boolean {
+  const target = new URL(to);
+  if (!/^https?:$/.test(target.protocol)) return false;
+  return !isPrivateHost(target.hostname) || isPrivateHost(new URL(from).hostname);
+}
+
 /** Loopback, link-local, private and unique-local addresses, which no public feed may lead us to. */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();

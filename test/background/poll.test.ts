@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Environment } from '../../src/background/environment.ts';
 import { runRound } from '../../src/background/poll.ts';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
@@ -440,6 +440,52 @@ test('a site icon is asked for once, after the first good check, and kept as dat
   await check(environment);
   expect(asked.filter(({ url }) => url.endsWith('favicon.ico'))).toHaveLength(1);
   expect((await readScreen('unread', 1)).icons.get(1)).toMatch(/^data:image\/png;base64,/);
+});
+
+test('an icon that cannot be stored ends neither the round nor the others of it', async () => {
+  const urls = ['a', 'b', 'c'].map((name) => `https://${name}.example/feed`);
+  await givenFeeds(...urls);
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+  const { environment, asked } = scripted({
+    ...Object.fromEntries(urls.map((url) => [url, { body: rss(['one']) }])),
+    'https://blog.example/favicon.ico': { body: png },
+  });
+  const icons = vi.spyOn(database().icons, 'put').mockRejectedValue(new Error('The disk is full'));
+  const shown = await check({ ...environment, limits: { ...LIMITS, total: 1 } });
+  expect(icons).toHaveBeenCalled();
+  icons.mockRestore();
+  expect(shown.at(-1)).toMatchObject({ checked: 3, total: 3 });
+  expect(asked.filter(({ url }) => url.endsWith('/feed'))).toHaveLength(3);
+});
+
+test('a round that breaks in one place is over in all, and gives back what it had taken', async () => {
+  await givenFeeds('https://slow.example/feed', 'https://good.example/feed', 'https://good.example/other');
+  const { environment, asked } = scripted({
+    'https://slow.example/feed': () => new Promise<Reply>(() => undefined),
+    'https://good.example/feed': { body: rss(['one']) },
+    'https://good.example/other': { body: rss(['two']) },
+  });
+  const broken = runRound(environment, {
+    settings: DEFAULT_SETTINGS,
+    signal: new AbortController().signal,
+    onProgress: ({ checked }) => {
+      if (checked > 0) throw new Error('a bug of ours');
+    },
+  });
+  await expect(broken).rejects.toThrow('a bug of ours');
+  expect(asked.find(({ url }) => url === 'https://slow.example/feed')?.init.signal?.aborted).toBe(true);
+  const leases = (await database().feeds.toArray()).map(({ leasedUntil }) => leasedUntil);
+  expect(leases).toEqual([0, 0, 0]);
+});
+
+test('a public feed names no icon in the network of the person', async () => {
+  await givenFeeds(URL_OF_FEED);
+  const channel =
+    '<image><url>http://192.168.1.1/logo.png</url><title>Blog</title><link>https://blog.example/</link></image>';
+  const { environment, asked } = scripted({ [URL_OF_FEED]: { body: rss(['one'], channel) } });
+  await check(environment);
+  expect((await stored()).iconUrl).toBe('http://192.168.1.1/logo.png');
+  expect(asked.map(({ url }) => url)).toEqual([URL_OF_FEED, 'https://blog.example/favicon.ico']);
 });
 
 function abortedBy(body: ReadableStream, signal: AbortSignal | null | undefined): ReadableStream {
