@@ -9,6 +9,8 @@ export interface Environment {
   readonly fetch: typeof fetch;
   readonly online: () => boolean;
   readonly wait: (ms: number) => Promise<void>;
+  /** Has the worker started again for what is due in the database by now, should it die before that is done. */
+  readonly setAlarm: () => Promise<void>;
   readonly holdsHosts: (origins: readonly string[]) => Promise<boolean>;
   /** In the browser's language: what a summary says where a post's own words do not do. */
   readonly words: () => SummaryWords;

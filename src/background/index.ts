@@ -27,6 +27,7 @@ const environment: Environment = {
   fetch: networkFetch,
   online: () => navigator.onLine,
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+  setAlarm,
   holdsHosts,
   words: summaryWords,
   limits: LIMITS,

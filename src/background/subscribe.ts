@@ -1,15 +1,18 @@
 import type { SubscribeOutcome } from '../commands.ts';
 import { decodeDocument } from '../feed/decode.ts';
-import { discoverFeeds, usualPaths } from '../feed/discover.ts';
+import { usualPaths } from '../feed/discover.ts';
 import type { FeedLink } from '../feed/types.ts';
 import { addressFrom, originOf, originsFor } from '../model/origins.ts';
+import { feedOf } from '../model/same-feed.ts';
+import { cappedRetryAfter } from '../model/schedule.ts';
 import type { Feed, Settings } from '../model/types.ts';
-import { addFeeds, hostBlocks } from '../store/changes.ts';
-import { findFeed, readFeed } from '../store/queries.ts';
+import { addFeeds, blockHost, hostBlocks } from '../store/changes.ts';
+import { readFeed, readFeedRows } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import type { FetchOutcome } from './fetch-feed.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
-import { parseReply, Recorder, recordOutcome } from './poll.ts';
+import { namedFeeds } from './named-feeds.ts';
+import { LEASE_MS, parseReply, Recorder, receiveFeed, recordOutcome } from './poll.ts';
 
 export interface Subscription {
   /** What the person typed, or the page named. */
@@ -35,10 +38,7 @@ export async function subscribe(
   const early = await settledAlready(environment, { url, title });
   if (early) return early;
 
-  if ((await hostBlocks(environment.now())).has(new URL(url).host)) {
-    return { kind: 'failed', failure: { reason: 'slow-down', status: 429 }, address };
-  }
-  const reply = await fetchPage(environment, url);
+  const reply = await ask(environment, url);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address };
   const outcome = await subscribeTo(environment, settings, { url, title }, reply);
   return isPage(outcome) && reply.kind === 'fetched' ? subscribeFromPage(environment, settings, url, reply) : outcome;
@@ -46,11 +46,23 @@ export async function subscribe(
 
 /** What can be said without a request. */
 async function settledAlready(environment: Environment, feed: FeedLink): Promise<SubscribeOutcome | undefined> {
-  const known = await findFeed(feed.url);
-  if (known && known.unsubscribedAt === undefined) return already(known);
+  const known = await findKnown(environment, feed.url);
+  if (known) return already(known);
   // The wish for the www host must not hold up who already allowed this one.
   if (await environment.holdsHosts([originOf(feed.url)])) return undefined;
   return { kind: 'needs-permission', feed, origins: originsFor(feed.url) };
+}
+
+/** The subscribed feed that an address stands for. */
+async function findKnown(environment: Environment, address: string): Promise<Feed | undefined> {
+  return feedOf(await readFeedRows(), address, environment.now());
+}
+
+/** Asks for an address, unless its host asked to be left alone. */
+async function ask(environment: Environment, url: string): Promise<PageOutcome> {
+  const blocks = await hostBlocks(environment.now());
+  if (blocks.has(new URL(url).host)) return { kind: 'failed', failure: { reason: 'slow-down', status: 429 } };
+  return fetchPage(environment, url);
 }
 
 function isPage(outcome: SubscribeOutcome): boolean {
@@ -65,32 +77,50 @@ function already(feed: Feed): SubscribeOutcome {
 async function subscribeTo(
   environment: Environment,
   settings: Settings,
-  feed: FeedLink,
+  link: FeedLink,
   reply: Exclude<PageOutcome, { kind: 'failed' }>,
 ): Promise<SubscribeOutcome> {
-  if (reply.kind === 'fetched') {
-    const parsed = parseReply(reply);
-    if (!parsed.ok) return { kind: 'failed', failure: { reason: parsed.reason }, address: feed.url };
-  }
-  return keep(environment, settings, feed, reply);
+  if (reply.kind === 'rate-limited') return keepWaiting(environment, settings, link, reply);
+  const parsed = parseReply(reply);
+  if (!parsed.ok) return { kind: 'failed', failure: { reason: parsed.reason }, address: link.url };
+  // Redirects may have led to a feed that is there under its own address.
+  const known = await findKnown(environment, reply.finalUrl);
+  if (known) return already(known);
+  return keep(environment, link, async (feed) => {
+    const unread = await receiveFeed(environment, settings, feed, { reply, document: parsed.feed });
+    const stored = (await readFeed(feed.id)) ?? feed;
+    return { kind: 'subscribed', feedId: feed.id, title: stored.name ?? (stored.title || stored.url), unread };
+  });
 }
 
-async function keep(
+/** The first request was one too many: the subscription stands, and is read when the server allows it. */
+async function keepWaiting(
   environment: Environment,
   settings: Settings,
-  { url, title }: FeedLink,
-  reply: FetchOutcome,
+  link: FeedLink,
+  reply: Extract<PageOutcome, { kind: 'rate-limited' }>,
 ): Promise<SubscribeOutcome> {
-  const { added, already: known } = await addFeeds([{ url, title }], environment.now());
+  return keep(environment, link, async (feed) => {
+    const recorder = new Recorder(environment);
+    await recordOutcome(environment, settings, recorder, feed, reply);
+    await recorder.write();
+    const { nextCheckAt } = (await readFeed(feed.id)) ?? feed;
+    return { kind: 'waiting', feedId: feed.id, nextCheckAt };
+  });
+}
+
+/** @param store stores what its first request brought; until then no round takes the feed, unless this worker dies */
+async function keep(
+  environment: Environment,
+  { url, title }: FeedLink,
+  store: (feed: Feed) => Promise<SubscribeOutcome>,
+): Promise<SubscribeOutcome> {
+  const now = environment.now();
+  const { added, already: known } = await addFeeds([{ url, title }], now, now + LEASE_MS);
   const [feed] = added;
   if (!feed) return known[0] ? already(known[0]) : { kind: 'no-feed', address: url };
-  const recorder = new Recorder(environment);
-  const unread = await recordOutcome(environment, settings, recorder, feed, reply);
-  await recorder.write();
-  const stored = (await readFeed(feed.id)) ?? feed;
-  return reply.kind === 'rate-limited'
-    ? { kind: 'waiting', feedId: feed.id, nextCheckAt: stored.nextCheckAt }
-    : { kind: 'subscribed', feedId: feed.id, title: stored.name ?? (stored.title || url), unread };
+  await environment.setAlarm();
+  return store(feed);
 }
 
 async function subscribeFromPage(
@@ -100,7 +130,7 @@ async function subscribeFromPage(
   page: Extract<FetchOutcome, { kind: 'fetched' }>,
 ): Promise<SubscribeOutcome> {
   const html = decodeDocument(page.bytes, page.contentType);
-  const candidates = discoverFeeds(html, page.finalUrl);
+  const candidates = namedFeeds(html, page.finalUrl);
   return candidates.length === 0
     ? tryPaths(environment, settings, address, usualPaths(html, page.finalUrl))
     : subscribeToNamed(environment, settings, candidates, true);
@@ -117,12 +147,12 @@ async function subscribeToNamed(
   if (!only || another) return { kind: 'choose', candidates };
   const early = await settledAlready(environment, only);
   if (early) return early;
-  const reply = await fetchPage(environment, only.url);
+  const reply = await ask(environment, only.url);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address: only.url };
   const outcome = await subscribeTo(environment, settings, only, reply);
   if (!mayList || !isPage(outcome) || reply.kind !== 'fetched') return outcome;
 
-  const listed = discoverFeeds(decodeDocument(reply.bytes, reply.contentType), reply.finalUrl);
+  const listed = namedFeeds(decodeDocument(reply.bytes, reply.contentType), reply.finalUrl);
   const unasked = listed.filter(({ url }) => url !== only.url && url !== reply.finalUrl);
   if (unasked.length === 0) return outcome;
   await environment.wait(environment.limits.spacingMs);
@@ -139,12 +169,26 @@ async function tryPaths(
     const early = await settledAlready(environment, { url, title: '' });
     if (early) return early.kind === 'already' ? early : { kind: 'no-feed', address };
     await environment.wait(environment.limits.spacingMs);
-    const reply = await fetchPage(environment, url);
-    // A host that asks us to slow down is not asked again.
-    if (reply.kind === 'rate-limited') break;
+    const reply = await ask(environment, url);
+    if (reply.kind === 'rate-limited') return leaveAlone(environment, url, reply, address);
+    if (reply.kind === 'failed' && reply.failure.reason === 'slow-down') {
+      return { kind: 'failed', failure: reply.failure, address };
+    }
     if (reply.kind === 'failed') continue;
     const outcome = await subscribeTo(environment, settings, { url, title: '' }, reply);
     if (outcome.kind !== 'failed') return outcome;
   }
   return { kind: 'no-feed', address };
+}
+
+/** A guess is nothing to subscribe to; but who asks us to slow down is not asked again, by anybody (RFC 6585 §4). */
+async function leaveAlone(
+  environment: Environment,
+  url: string,
+  { status, retryAfterMs }: Extract<PageOutcome, { kind: 'rate-limited' }>,
+  address: string,
+): Promise<SubscribeOutcome> {
+  const until = environment.now() + cappedRetryAfter(retryAfterMs);
+  if (status === 429) await blockHost(new URL(url).host, until);
+  return { kind: 'failed', failure: { reason: 'slow-down', status }, address };
 }

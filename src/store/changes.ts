@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt } from '../model/check.ts';
+import { LATEST_CHECK_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
@@ -19,19 +20,27 @@ export interface FeedToAdd {
  * Subscribes to feeds, in the order given. One that was unsubscribed but kept for its saved posts, or for undo, is
  * the same feed again.
  *
+ * @param leasedUntil epoch ms until which no round takes what is added, since its first check is under way; 0 for none
  * @returns the rows of those that were not subscribed before, and of those that were
  */
-export async function addFeeds(wanted: readonly FeedToAdd[], now: number): Promise<{ added: Feed[]; already: Feed[] }> {
+export async function addFeeds(
+  wanted: readonly FeedToAdd[],
+  now: number,
+  leasedUntil = 0,
+): Promise<{ added: Feed[]; already: Feed[] }> {
   const db = database();
-  return db.transaction('rw', [db.feeds, db.posts, db.counts], async () => {
+  return db.transaction('rw', [db.feeds, db.posts, db.counts, db.blocks], async () => {
     const added: Feed[] = [];
     const already: Feed[] = [];
     const blocks = await hostBlocks(now);
     for (const feed of wanted) {
       const known = await db.feeds.get({ url: feed.url });
       if (known && known.unsubscribedAt === undefined) already.push(known);
-      else if (known) added.push(await resubscribe(known, feed, now));
-      else added.push(await insertFeed(newFeed(feed, now, blocks.get(hostOf(feed.url)) ?? 0)));
+      else if (known) added.push(await resubscribe(known, feed, { now, leasedUntil }));
+      else {
+        const blockedUntil = blocks.get(hostOf(feed.url)) ?? 0;
+        added.push(await insertFeed(newFeed(feed, { now, leasedUntil, blockedUntil })));
+      }
     }
     return { added, already };
   });
@@ -42,7 +51,10 @@ async function insertFeed(feed: NewFeed): Promise<Feed> {
   return { ...feed, id };
 }
 
-function newFeed({ url, name, title, folder }: FeedToAdd, now: number, blockedUntil: number): NewFeed {
+function newFeed(
+  { url, name, title, folder }: FeedToAdd,
+  { now, leasedUntil, blockedUntil }: Pick<Feed, 'leasedUntil' | 'blockedUntil'> & { readonly now: number },
+): NewFeed {
   return {
     url,
     title: title ?? '',
@@ -52,7 +64,7 @@ function newFeed({ url, name, title, folder }: FeedToAdd, now: number, blockedUn
     unreadCount: 0,
     postCount: 0,
     nextCheckAt: Math.max(now, blockedUntil),
-    leasedUntil: 0,
+    leasedUntil,
     freshUntil: 0,
     blockedUntil,
     lastOutcome: 'never',
@@ -61,7 +73,11 @@ function newFeed({ url, name, title, folder }: FeedToAdd, now: number, blockedUn
 }
 
 /** Its posts come back as they were; what the site or the person calls it now wins. */
-async function resubscribe(known: Feed, wanted: FeedToAdd, now: number): Promise<Feed> {
+async function resubscribe(
+  known: Feed,
+  wanted: FeedToAdd,
+  { now, leasedUntil }: Pick<Feed, 'leasedUntil'> & { readonly now: number },
+): Promise<Feed> {
   await restoreFeed(known.id, now);
   const restored = await database().feeds.get(known.id);
   if (!restored) throw new Error('A restored feed is gone');
@@ -70,6 +86,7 @@ async function resubscribe(known: Feed, wanted: FeedToAdd, now: number): Promise
     ...(wanted.name && { name: wanted.name }),
     ...(wanted.folder && { folder: wanted.folder }),
     subscribedAt: now,
+    leasedUntil,
   };
   await database().feeds.put(feed);
   return feed;
@@ -477,10 +494,14 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
   await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
 }
 
-/** Removes for good what was unsubscribed more than ten minutes ago, except saved posts and what names them. */
+/**
+ * Removes for good what was unsubscribed more than ten minutes ago, except saved posts and what names them; and what
+ * else has had its time.
+ */
 export async function purgeUnsubscribed(now: number): Promise<void> {
   const db = database();
-  await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos], async () => {
+  await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos, db.blocks], async () => {
+    await db.blocks.filter(({ until }) => until <= now).delete();
     await db.undos.filter((act) => act.at <= now - UNDO_KEPT_MS).delete();
     const gone = await db.feeds
       .where('nextCheckAt')
@@ -552,14 +573,10 @@ export async function rescheduleFeeds(intervalMs: number, now: number, jitter: (
 
 /** The hosts that asked to be left alone, and until when. */
 export async function hostBlocks(now: number): Promise<ReadonlyMap<string, number>> {
-  const blocks = new Map<string, number>();
-  const blocked = await database()
-    .feeds.filter((feed) => feed.blockedUntil > now && feed.failure?.status === 429)
-    .toArray();
-  for (const { url, blockedUntil } of blocked) {
-    blocks.set(hostOf(url), Math.max(blockedUntil, blocks.get(hostOf(url)) ?? 0));
-  }
-  return blocks;
+  const blocks = await database().blocks.toArray();
+  // One that ends later than any can was made before the clock was set back.
+  const standing = blocks.filter(({ until }) => until > now && until <= now + LATEST_CHECK_MS);
+  return new Map(standing.map(({ host, until }) => [host, until]));
 }
 
 function hostOf(url: string): string {
@@ -576,13 +593,20 @@ export async function changeAddress(feedId: number, url: string, now: number): P
   });
 }
 
-/** Leaves a host alone: none of its feeds is checked before then, not even by hand (RFC 6585 §4). */
+/**
+ * Leaves a host alone: none of its feeds is checked before then, not even by hand, and nothing is subscribed to there
+ * (RFC 6585 §4).
+ */
 export async function blockHost(host: string, until: number): Promise<void> {
-  await database()
-    .feeds.filter((feed) => feed.blockedUntil < until && hostOf(feed.url) === host)
-    .modify((feed, place) => {
-      place.value = { ...feed, blockedUntil: until, nextCheckAt: Math.max(feed.nextCheckAt, until) };
-    });
+  const db = database();
+  await db.transaction('rw', [db.blocks, db.feeds], async () => {
+    await db.blocks.put({ host, until: Math.max(until, (await db.blocks.get(host))?.until ?? 0) });
+    await db.feeds
+      .filter((feed) => feed.blockedUntil < until && hostOf(feed.url) === host)
+      .modify((feed, place) => {
+        place.value = { ...feed, blockedUntil: until, nextCheckAt: Math.max(feed.nextCheckAt, until) };
+      });
+  });
 }
 
 /**

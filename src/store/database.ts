@@ -12,8 +12,16 @@ export interface Database extends Dexie {
   readonly bodies: Table<StoredBody, string>;
   readonly icons: Table<Icon, number>;
   readonly counts: Table<Counts, 'all'>;
+  readonly blocks: Table<HostBlock, string>;
   readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
   readonly birthmark: Table<Birthmark, 'all'>;
+}
+
+/** A host that asked to be left alone, whether or not one of its feeds was subscribed to. */
+interface HostBlock {
+  readonly host: string;
+  /** Epoch ms. */
+  readonly until: number;
 }
 
 /** Tells this database from one that takes its place: its copy in extension storage carries the same mark. */
@@ -39,6 +47,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
     bodies: 'postId',
     icons: 'feedId',
     counts: 'id',
+    blocks: 'host',
     undos: '++id',
     birthmark: 'id',
   });

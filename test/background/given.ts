@@ -40,6 +40,7 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
       for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
       now += ms;
     },
+    setAlarm: async () => {},
     holdsHosts: async () => true,
     words: () => ENGLISH_SUMMARY_WORDS,
     limits: LIMITS,
