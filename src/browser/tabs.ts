@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { addressFrom, mayLeadTo } from '../model/origins.ts';
 
 /** What the current tab shows, as far as the click on the toolbar lets us see it. */
 export interface CurrentPage {
@@ -20,7 +21,7 @@ export async function readCurrentPage(findFeeds: () => unknown): Promise<Current
   if (tab?.id === undefined || !tab.url?.startsWith('http')) return undefined;
   try {
     const [injected] = await browser.scripting.executeScript({ target: { tabId: tab.id }, func: findFeeds });
-    const feeds = pageFeeds(injected?.result);
+    const feeds = pageFeeds(injected?.result, tab.url);
     return { url: tab.url, title: tab.title ?? '', feeds };
   } catch {
     // The browser protects this page; there is nothing to offer.
@@ -28,10 +29,10 @@ export async function readCurrentPage(findFeeds: () => unknown): Promise<Current
   }
 }
 
-/** A page is untrusted: it may name any number. */
+/** A page is untrusted: it may name any number, of any address. */
 const MOST_FEEDS = 30;
 
-function pageFeeds(result: unknown): { url: string; title: string }[] {
+function pageFeeds(result: unknown, pageUrl: string): { url: string; title: string }[] {
   if (!Array.isArray(result)) return [];
   const seen = new Set<string>();
   return result.slice(0, MOST_FEEDS).flatMap((feed: unknown) => {
@@ -39,7 +40,8 @@ function pageFeeds(result: unknown): { url: string; title: string }[] {
     if (
       typeof url !== 'string' ||
       typeof title !== 'string' ||
-      !/^https?:/.test(url) ||
+      addressFrom(url) !== url ||
+      !mayLeadTo(pageUrl, url) ||
       url.length > 2048 ||
       seen.has(url)
     ) {

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { decodeInAddress, foldSpace } from './plain-text.ts';
+import { feedAddress } from './urls.ts';
 
 /** A subscription as an OPML document lists it. */
 export interface OpmlFeed {
@@ -31,7 +32,6 @@ export const MOST_OPML_LENGTH = 5 * 1024 * 1024;
 const MOST_FEEDS = 10_000;
 const MOST_LEVELS = 10;
 const MOST_TITLE_LENGTH = 200;
-const MOST_ADDRESS_LENGTH = 4096;
 
 /** Before attribute names in the tokeniser's tree; without one it refuses a document for an attribute `__proto__`. */
 const ATTRIBUTE = '@';
@@ -178,19 +178,6 @@ function shorten(text: string): string {
   const cut = text.slice(0, MOST_TITLE_LENGTH - 1);
   // Not between the halves of a character outside the basic plane.
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
-
-/** An http(s) address as written, or with the scheme that `feed:` stands for; undefined where it is unusable. */
-function feedAddress(written: string): string | undefined {
-  const address = written
-    .trim()
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'https://');
-  if (address.length > MOST_ADDRESS_LENGTH || !/^https?:\/\//i.test(address) || !URL.canParse(address))
-    return undefined;
-  const { username, password } = new URL(address);
-  // fetch throws on an address that holds a password.
-  return username || password ? undefined : address;
 }
 
 /**

@@ -1,6 +1,36 @@
+/** Longer addresses are none that a server would answer. */
+const MOST_ADDRESS_LENGTH = 4096;
+
+/**
+ * The address of a feed or site as somebody wrote it, from which alone requests may be made: http(s), with a host that
+ * can be asked for, at most 4096 characters. None with a name or password: fetch throws on it, and it would stand in
+ * lists, exports and logs.
+ *
+ * @param written with its scheme, of which `feed:` may be a part; white space around it is forgiven
+ * @returns as written but for that, to the byte; undefined where it can be no such address
+ */
+export function feedAddress(written: string): string | undefined {
+  const address = withoutFeedScheme(written.trim());
+  if (address.length > MOST_ADDRESS_LENGTH || !/^https?:\/\//i.test(address)) return undefined;
+  const url = webUrl(address);
+  return url && !url.username && !url.password ? address : undefined;
+}
+
+/**
+ * Whether a host is one that can be asked for: labels of letters, digits, `-` and `_`, or an IP address.
+ *
+ * URL takes `*`, `!` and `"` for parts of a name too (https://url.spec.whatwg.org/#forbidden-domain-code-point), and
+ * `*` as a host is a match pattern for every site there is.
+ *
+ * @param hostname as URL spells it, in lower case and Punycode
+ */
+export function isAskableHost(hostname: string): boolean {
+  return /^(?:[a-z0-9_-][a-z0-9._-]*|\[[0-9a-f:.]+\])$/.test(hostname);
+}
+
 /**
  * An absolute http(s) address, or none: `javascript:`, `data:` and whatever else could harm a page that links to it
- * never leaves the engine. `feed:` before an address, which asks a browser for its feed reader, is dropped. Relative
+ * never leaves the engine, nor does a host that stands for many. `feed:` before an address, which asks a browser for its feed reader, is dropped. Relative
  * references resolve by RFC 3986 §5; what an address must escape is escaped (https://url.spec.whatwg.org/).
  *
  * @param reference absolute or relative; white space around it and line breaks within, with the indent that follows,
@@ -10,12 +40,13 @@
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
   const address = reference === undefined ? '' : withScheme(withoutFeedScheme(unwrapped(reference)), base);
   if (address === '') return undefined;
-  const url = URL.canParse(address)
-    ? new URL(address)
-    : URL.canParse(address, base)
-      ? new URL(address, base)
-      : undefined;
-  return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
+  return (URL.canParse(address) ? webUrl(address) : webUrl(address, base))?.href;
+}
+
+function webUrl(address: string, base?: string): URL | undefined {
+  if (!URL.canParse(address, base)) return undefined;
+  const url = new URL(address, base);
+  return /^https?:$/.test(url.protocol) && isAskableHost(url.hostname) ? url : undefined;
 }
 
 /** Without line breaks and the white space around them: some programs wrap long lines. */
@@ -34,10 +65,10 @@ function withScheme(address: string, base: string): string {
   return base === '' ? `http://${address}` : `//${address}`;
 }
 
-/** feed:https://a.example/ and feed://a.example/, of which the latter means http. */
-function withoutFeedScheme(address: string): string {
+/** feed:https://a.example/ and feed://a.example/, of which the latter means https, as an address without scheme does. */
+export function withoutFeedScheme(address: string): string {
   if (!/^feed:/i.test(address)) return address;
   const rest = address.slice(5);
   const inner = rest.replace(/^\/\/(?=https?:)/i, '');
-  return inner.startsWith('//') ? `http:${inner}` : inner;
+  return inner.startsWith('//') ? `https:${inner}` : inner;
 }

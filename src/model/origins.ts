@@ -1,6 +1,14 @@
-/** The match pattern whose permission lets us fetch an absolute http(s) address: its host, any scheme and port. */
+import { feedAddress, isAskableHost, withoutFeedScheme } from '../feed/urls.ts';
+
+/**
+ * The match pattern whose permission lets us fetch an absolute http(s) address: its host, any scheme and port.
+ *
+ * @throws Error where the host would be a pattern itself, such as `*`: no address that was read here has such a one
+ */
 export function originOf(url: string): string {
-  return `*://${new URL(url).hostname}/*`;
+  const { hostname } = new URL(url);
+  if (!isAskableHost(hostname)) throw new Error(`No host to ask for: ${hostname}`);
+  return `*://${hostname}/*`;
 }
 
 /**
@@ -27,19 +35,17 @@ function isBareDomain(hostname: string): boolean {
 /**
  * The absolute address that a person means by what they typed, or undefined where it cannot be one.
  *
- * https is assumed where no scheme is given, except for this machine itself.
+ * https is assumed where no scheme is given, except for this machine itself. What else makes an address unusable says
+ * feedAddress.
  */
 export function addressFrom(typed: string): string | undefined {
-  const text = typed
-    .trim()
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'https://');
+  const text = withoutFeedScheme(typed.trim());
   const schemed = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${isLocal(text) ? 'http' : 'https'}://${text}`;
-  const url = URL.canParse(schemed) ? new URL(schemed) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(text)) return undefined;
+  if (/\s/.test(text) || feedAddress(schemed) === undefined) return undefined;
+  const url = new URL(schemed);
   if (!url.hostname.includes('.') && !isLocal(url.host) && !url.hostname.startsWith('[')) return undefined;
   // What was typed whole is used to the byte; what lacked a scheme gets the shortest spelling.
-  return schemed === text && URL.canParse(text) ? text : url.href;
+  return schemed === text ? text : url.href;
 }
 
 function isLocal(address: string): boolean {

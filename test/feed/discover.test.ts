@@ -110,8 +110,8 @@ describe('the feeds that a page names', () => {
     ['a base that follows', '<link rel=feed href=f><base href=//cdn.example/>', 'https://cdn.example/f'],
     [
       'nothing where they are absolute',
-      '<base href=/a/><link rel=feed href="feed://x.example/f">',
-      'http://x.example/f',
+      '<base href=/a/><link rel=feed href="feed:https://x.example/f">',
+      'https://x.example/f',
     ],
   ])('resolve against %s', (_what, page, url) => {
     expect(urls(page)).toEqual([url]);

@@ -83,6 +83,8 @@ describe('reading subscriptions', () => {
     'data:text/xml,x',
     'chrome-extension://abc/x',
     'https://user:secret@a.example/f',
+    'http://*/feed',
+    'https://*.example/f',
     'https://',
     '//a.example/f',
     'not an address',

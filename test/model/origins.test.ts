@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressFrom, isPrivateHost, originsFor } from '../../src/model/origins.ts';
+import { addressFrom, isPrivateHost, mayLeadTo, originsFor } from '../../src/model/origins.ts';
 
 describe('the hosts that a subscription needs', () => {
   test.each([
@@ -14,6 +14,13 @@ describe('the hosts that a subscription needs', () => {
   });
 });
 
+test.each(['http://*/feed', 'http://*.example.org/', 'https://a*b.example/', 'https://"x".example/'])(
+  'no permission is asked for by %s, whose host is a pattern or none',
+  (url) => {
+    expect(() => originsFor(url)).toThrow('No host to ask for');
+  },
+);
+
 describe('what a person types', () => {
   test.each([
     ['example.org', 'https://example.org/'],
@@ -21,7 +28,11 @@ describe('what a person types', () => {
     ['http://example.org', 'http://example.org'],
     ['https://example.org/Feed?A=b&c', 'https://example.org/Feed?A=b&c'],
     ['feed://example.org/rss', 'https://example.org/rss'],
+    ['feed:example.org/rss', 'https://example.org/rss'],
     ['feed:https://example.org/rss', 'https://example.org/rss'],
+    ['http://[::1]:8080/feed', 'http://[::1]:8080/feed'],
+    ['münchen.example/feed', 'https://xn--mnchen-3ya.example/feed'],
+    ['my_blog.example.org', 'https://my_blog.example.org/'],
     ['feed://http://example.org/rss', 'http://example.org/rss'],
     ['localhost:8080/feed', 'http://localhost:8080/feed'],
     ['127.0.0.1:8080', 'http://127.0.0.1:8080/'],
@@ -38,8 +49,29 @@ describe('what a person types', () => {
     'file:///etc/passwd',
     'word',
     'data:text/xml,x',
+    '*',
+    'http://*/feed',
+    '*.example.org',
+    'https://*.example.org/feed',
+    'https://user:secret@example.org/feed',
+    'someone@example.org',
+    `https://example.org/${'a'.repeat(4096)}`,
   ])('%j is no address', (typed) => {
     expect(addressFrom(typed)).toBeUndefined();
+  });
+});
+
+describe('what an address may lead to', () => {
+  test.each([
+    ['https://blog.example/', 'https://feeds.example/a', true],
+    ['https://blog.example/', 'http://192.168.1.1/a', false],
+    ['https://blog.example/', 'http://localhost:8080/a', false],
+    ['http://192.168.1.1/', 'http://192.168.1.2/a', true],
+    ['http://192.168.1.1/', 'https://blog.example/a', true],
+    ['https://blog.example/', 'ftp://blog.example/a', false],
+    ['http://localhost/', 'file:///etc/passwd', false],
+  ])('%s to %s: %s', (from, to, expected) => {
+    expect(mayLeadTo(from, to)).toBe(expected);
   });
 });
 

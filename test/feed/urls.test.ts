@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { feedAddress, resolveUrl } from '../../src/feed/urls.ts';
+
+describe('an address that a document names', () => {
+  test.each([
+    ['feed://a.example/b', 'https://a.example/b'],
+    ['feed:http://a.example/b', 'http://a.example/b'],
+    ['//b.example/c', 'https://b.example/c'],
+    ['https://my_blog.a.example/', 'https://my_blog.a.example/'],
+    ['http://[2001:db8::1]/', 'http://[2001:db8::1]/'],
+  ])('%s is %s', (written, url) => {
+    expect(resolveUrl(written, 'https://a.example/')).toBe(url);
+  });
+
+  test.each(['http://*/', '//*/', 'https://*.a.example/', 'https://a"b.example/', 'http://$/'])(
+    '%s has a host that nobody can be asked for, and is none',
+    (written) => {
+      expect(resolveUrl(written, 'https://a.example/')).toBeUndefined();
+    },
+  );
+});
+
+test('one rule says what may be asked for: the same for a name and password as for a pattern', () => {
+  const written = [
+    'https://a.example/F?x',
+    'https://u:p@a.example/',
+    'https://u@a.example/',
+    'http://*/',
+    'a.example',
+    '',
+  ];
+  expect(written.filter((address) => feedAddress(address) !== undefined)).toEqual(['https://a.example/F?x']);
+});
