@@ -195,7 +195,9 @@ function readBody(element: Element): string {
 
 function htmlIn(element: Element, form: TextForm['form']): string {
   const html = htmlOf(element.source, element.entities);
-  if (form === 'base64') return fromBase64(html);
+  // Packed pictures and sounds (RFC 4287 §4.1.3.3) are no text.
+  if (form === 'base64')
+    return /^(?:image|audio|video)\//i.test(attributeOf(element, 'type') ?? '') ? '' : fromBase64(html);
   const holdsMarkup = holdsTags(element.source);
   // HTML parsers know no xml:base, so what lies within is resolved here.
   const based = holdsMarkup && html.includes('xml:base') ? withAbsoluteLinks(html, element.base ?? '') : html;

@@ -91,6 +91,11 @@ export class NamespaceScope {
     return new NamespaceScope(bindings);
   }
 
+  /** The same, but that names with this prefix are the feed's own. */
+  withOwn(prefix: string): NamespaceScope {
+    return new NamespaceScope(new Map(this.#bindings).set(prefix, ''));
+  }
+
   /**
    * A name as the readers know it: in lower case, since publishers write `pubdate` and `PubDate`, with the readers'
    * prefix. An undeclared prefix stays.

@@ -1,6 +1,7 @@
 import { readAtom } from './atom.ts';
 import { withoutControls } from './controls.ts';
 import { readJsonFeed } from './json-feed.ts';
+import { readJsonText } from './json-text.ts';
 import { readProlog } from './prolog.ts';
 import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
@@ -44,8 +45,7 @@ function parse(text: string, documentUrl: string): ParseResult {
   const content = readers[rootName]?.(roots, documentUrl);
   if (!content || (rootName === 'rdf' && !roots.some((root) => root.children.some(isOfRss))))
     return failed('not-a-feed');
-  const { complete } = skeleton;
-  return succeeded({ ...content, complete, ...(complete ? {} : { defect: 'cut' }) });
+  return succeeded({ ...content, ...wholeness(skeleton.complete) });
 }
 
 const readers: Readonly<Record<string, typeof readRss>> = {
@@ -61,22 +61,15 @@ function isOfRss(element: { readonly name: string }): boolean {
 }
 
 function parseJson(text: string, documentUrl: string): ParseResult {
-  let value: unknown;
-  try {
-    value = readJson(withoutControls(text).trim());
-  } catch {
-    return failed(/jsonfeed\.org\/version/.test(text.slice(0, HEAD)) ? 'broken' : 'json');
-  }
-  const content = readJsonFeed(value, documentUrl);
-  return content ? succeeded({ ...content, complete: true }) : failed('json');
+  const document = readJsonText(text);
+  // Many writers of JSON escape the slash.
+  if (!document) return failed(/jsonfeed\.org\\?\/version/.test(text) ? 'broken' : 'json');
+  const content = readJsonFeed(document.value, documentUrl);
+  return content ? succeeded({ ...content, ...wholeness(document.complete) }) : failed('json');
 }
 
-/** JSON's escapes for what no text should hold; also some that are harmless. */
-const UNFIT_ESCAPES = /\\(?:[bf]|u00[0189]|u007f|ud[89a-f]|ufff[ef])/i;
-
-function readJson(text: string): unknown {
-  if (!UNFIT_ESCAPES.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? withoutControls(value) : value));
+function wholeness(complete: boolean): Pick<ParsedFeed, 'complete' | 'defect'> {
+  return complete ? { complete } : { complete, defect: 'cut' };
 }
 
 function failed(reason: ParseFailure): ParseResult {

@@ -100,7 +100,7 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
   const guidElement = childrenNamed(item, 'guid').find((guid) => textOf(guid) !== undefined);
   const guid = textOf(guidElement) ?? about ?? firstText(item, 'id', 'atom:id', 'dc:identifier');
   const url =
-    itemLink(item, base) ?? permalink(guidElement) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
+    itemLink(item, base) ?? permalink(guidElement, base) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
   const group = childNamed(item, 'media:group');
   const { short, whole } = itemTexts(item);
   const summaryHtml = short?.html ?? (group && firstHtml(group, 'media:description'));
@@ -132,7 +132,16 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
   });
 }
 
-const CONTENTS = ['content:encoded', 'xhtml:body', 'body', 'xhtml:div', 'fullitem', 'atom:content', 'content'] as const;
+const CONTENTS = [
+  'content:encoded',
+  'encoded',
+  'xhtml:body',
+  'body',
+  'xhtml:div',
+  'fullitem',
+  'atom:content',
+  'content',
+] as const;
 const SUMMARIES = [
   'description',
   'itunes:summary',
@@ -181,14 +190,24 @@ function itemLink(item: Element, base: string): string | undefined {
     if (url !== undefined) return url;
   }
   const alternate = atomLink(item, 'alternate');
-  return resolveUrl(attributeOf(alternate, 'href'), alternate?.base ?? base);
+  return resolveUrl(attributeOf(alternate, 'href'), alternate?.base ?? base) ?? addressBesideLink(item);
 }
 
-/** RSS 2.0: a guid is the post's address unless isPermaLink says otherwise; many that say nothing are none. */
-function permalink(guid: Element | undefined): string | undefined {
-  if (attributeOf(guid, 'ispermalink')?.toLowerCase() === 'false') return undefined;
+/** Programs that take XML for HTML write `<link/>https://a.example/`, since HTML's link holds nothing. */
+function addressBesideLink(item: Element): string | undefined {
+  const text = childNamed(item, 'link') && textOf(item);
+  return text !== undefined && /^https?:\/\/\S+$/i.test(text) ? resolveUrl(text, '') : undefined;
+}
+
+/**
+ * RSS 2.0: a guid is the post's address unless isPermaLink says otherwise. Many that say nothing are none, and some that
+ * say true by rote; so it must look like an address, or be a path that is said to be one.
+ */
+function permalink(guid: Element | undefined, base: string): string | undefined {
+  const stated = attributeOf(guid, 'ispermalink')?.toLowerCase();
   const text = textOf(guid);
-  return text !== undefined && /^https?:\/\//i.test(text) ? resolveUrl(text, '') : undefined;
+  if (stated === 'false' || text === undefined) return undefined;
+  return /^https?:\/\//i.test(text) || (stated === 'true' && text.startsWith('/')) ? resolveUrl(text, base) : undefined;
 }
 
 function itemAuthors(item: Element, base: string): Author[] {

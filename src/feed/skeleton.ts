@@ -22,7 +22,7 @@ const WHOLE = new Set(
     'title description summary content subtitle tagline info rights copyright fullitem body content:encoded xhtml:body ' +
     'xhtml:div dc:title dc:description dcterms:abstract atom:title atom:summary atom:content atom:subtitle ' +
     'rss:title rss:description itunes:summary itunes:subtitle itunes:title media:title media:description ' +
-    'description:encoded'
+    'description:encoded encoded'
   ).split(' '),
 );
 
@@ -40,6 +40,9 @@ const ENTRIES = new Set(['item', 'entry']);
 
 /** Elements whose end tags end all that was forgotten within them. */
 const HOLDERS = new Set(['item', 'entry', 'channel', 'rss', 'feed', 'rdf:rdf']);
+
+/** Roots whose prefix is of no other vocabulary: rdf:RDF's is RDF's own. */
+const ROOTS = new Set(['rss', 'feed', 'channel']);
 
 /** The tags that feeds are made of. */
 const OWN = new Set([...WHOLE, ...LEAVES, ...ENTRIES, ...HOLDERS]);
@@ -60,6 +63,8 @@ export class TooDeep extends Error {}
 
 const NAME = /[^\s<>/="'&;!?]+/y;
 const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/g;
+/** Digits may begin a name, as they do in some feeds, but not be all of it when there is one: `I <3 you`. */
+const ELEMENT_NAME = /^(?!\d$)[\p{L}\p{N}_:][^@]*$/u;
 const SAFE_NAME = /^[\p{L}\p{N}_:.-]+$/u;
 
 interface Open {
@@ -117,20 +122,25 @@ class SkeletonWriter {
       const closes = second === 47;
       NAME.lastIndex = closes ? at + 2 : at + 1;
       const name = NAME.exec(source)?.[0];
-      if (name === undefined || (name.length === 1 && /\d/.test(name))) {
-        // A bare less-than sign, or a heart.
+      if (name === undefined || !ELEMENT_NAME.test(name)) {
+        // A bare less-than sign, an arrow, a heart, a mail address.
         at = source.indexOf('<', at + 1);
         continue;
       }
-      this.#addText(textAt, at);
       const nameEnd = NAME.lastIndex;
       const end = this.#tagEnd(nameEnd);
+      if (source[end - 1] !== '>' && end < source.length && !OWN.has(this.#scope.resolve(name))) {
+        // One of the feed's own tags came before anything that could end this one: `a <b</link>`.
+        at = end;
+        continue;
+      }
+      this.#addText(textAt, at);
       const isUnfinished = end === source.length && !source.endsWith('>');
       if (isUnfinished) break;
       textAt = closes ? this.#close(name, end) : this.#start(name, nameEnd, end);
       at = source.indexOf('<', textAt);
     }
-    const complete = this.#open.length === 0 && this.#pieces.length > 0;
+    const complete = this.#isBeyondRoots() && this.#pieces.length > 0;
     this.#cut();
     return { xml: this.#pieces.join(''), texts: this.#texts, complete };
   }
@@ -194,6 +204,12 @@ class SkeletonWriter {
     return name !== undefined && OWN.has(name);
   }
 
+  /** Whether all roots were closed; junk behind them may hold tags that were not. */
+  #isBeyondRoots(): boolean {
+    const [outer] = this.#open;
+    return outer === undefined || (outer.pieces > 0 && !HOLDERS.has(outer.name));
+  }
+
   #addText(from: number, to: number): void {
     if (this.#open.length === 0 || isBlank(this.#source, from, to)) return;
     this.#pieces.push(this.#keep(this.#source.slice(from, to)));
@@ -211,10 +227,10 @@ class SkeletonWriter {
     const attributes = nameEnd < attributesEnd ? this.#source.slice(nameEnd, attributesEnd) : '';
     const top = this.#open.at(-1);
     if (top && LEAVES.has(top.name)) this.#pop();
-    const isEntry = ENTRIES.has(this.#declare(attributes).resolve(name));
+    const isEntry = ENTRIES.has(this.#scopeWithin(name, attributes).resolve(name));
     if (isEntry) this.#popToHolder();
     // What was ended just now may have had a scope of its own.
-    const scope = this.#declare(attributes);
+    const scope = this.#scopeWithin(name, attributes);
     const resolved = scope.resolve(name);
     const written = safeName(resolved);
     const startTag = `<${written}${this.#writeAttributes(attributes, scope)}`;
@@ -233,6 +249,14 @@ class SkeletonWriter {
     if (isEntry) this.#openEntries++;
     this.#pieces.push(`${startTag}>`);
     return end;
+  }
+
+  /** A root's prefix that nobody declared, or for a namespace that nobody knows, is its feed's own. */
+  #scopeWithin(name: string, attributes: string): NamespaceScope {
+    const scope = this.#declare(attributes);
+    const [prefix, local] = name.toLowerCase().split(':');
+    const isRoot = this.#open.length === 0 && local !== undefined && ROOTS.has(local);
+    return isRoot && scope.resolve(name) !== local ? scope.withOwn(prefix ?? '') : scope;
   }
 
   #declare(attributes: string): NamespaceScope {
@@ -350,9 +374,11 @@ function safeName(resolved: string): string {
   return SAFE_NAME.test(resolved) && !REFUSED.has(resolved) ? resolved : 'unknown:element';
 }
 
-/** Whether a tag's name stands at `at`, and no longer one that begins with it. */
+/** Whether a tag's name stands at `at`, in capitals or small letters, and no longer one that begins with it. */
 function isTag(source: string, at: number, name: string): boolean {
-  if (!source.startsWith(name, at)) return false;
+  if ((source.charCodeAt(at) | 0x20) !== (name.charCodeAt(0) | 0x20)) return false;
+  if (!source.startsWith(name, at) && source.slice(at, at + name.length).toLowerCase() !== name.toLowerCase())
+    return false;
   const next = source.charCodeAt(at + name.length);
   return next === 62 || next === 47 || next <= 32;
 }
