@@ -1,8 +1,8 @@
 import { type Family, NamespaceScope } from './namespaces.ts';
 
 /**
- * A feed's elements without their text: well-formed XML whose text and attribute values are numbers, the places of the
- * real ones in `texts`.
+ * A feed's elements without what they hold: well-formed XML without attributes, in which an element's text is a number,
+ * the place of its own text and attributes in `parts`.
  *
  * The tokeniser gathers text character by character, so that escaped HTML costs it seventy times what the same text
  * costs in CDATA; it throws on cut documents and reserved names, loses what follows a bare `<`, and lets one unclosed
@@ -10,10 +10,17 @@ import { type Family, NamespaceScope } from './namespaces.ts';
  */
 export interface Skeleton {
   readonly xml: string;
-  /** Source of texts (with their CDATA marks, comments and references), of whole HTML contents, and of attributes. */
-  readonly texts: readonly string[];
+  readonly parts: readonly Part[];
   /** Whether every root was closed by its own end tag. */
   readonly complete: boolean;
+}
+
+/** What an element holds beside other elements. */
+export interface Part {
+  /** Source of its text, with CDATA marks, comments and references; of a content that is taken whole, its tags too. */
+  readonly source: string;
+  /** Name as the readers know it → source of its value. */
+  readonly attributes: ReadonlyMap<string, string>;
 }
 
 /** Elements that hold text or HTML: their source is taken whole, up to their own end tag. */
@@ -66,6 +73,7 @@ const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>
 /** Digits may begin a name, as they do in some feeds, but not be all of it when there is one: `I <3 you`. */
 const ELEMENT_NAME = /^(?!\d$)[\p{L}\p{N}_:][^@]*$/u;
 const SAFE_NAME = /^[\p{L}\p{N}_:.-]+$/u;
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 interface Open {
   /** As the skeleton has it. */
@@ -74,8 +82,14 @@ interface Open {
   readonly tag: string;
   readonly scope: NamespaceScope;
   readonly isEntry: boolean;
-  /** Pieces of the skeleton before its start tag. */
-  readonly pieces: number;
+  /** Characters of the skeleton before its start tag. */
+  readonly xmlLength: number;
+  /** Absent while it holds nothing of its own. */
+  part: WritablePart | undefined;
+}
+
+interface WritablePart extends Part {
+  source: string;
 }
 
 /**
@@ -92,9 +106,9 @@ export function writeSkeleton(source: string, rootAt: number, family: Family): S
 class SkeletonWriter {
   readonly #source: string;
   readonly #family: Family;
-  readonly #pieces: string[] = [];
-  readonly #texts: string[] = [];
+  readonly #parts: Part[] = [];
   readonly #open: Open[] = [];
+  #xml = '';
   #scope: NamespaceScope;
   #openEntries = 0;
   /** The last entry in which the end of an unclosed content had to be found. */
@@ -120,14 +134,14 @@ class SkeletonWriter {
         continue;
       }
       const closes = second === 47;
-      NAME.lastIndex = closes ? at + 2 : at + 1;
-      const name = NAME.exec(source)?.[0];
-      if (name === undefined || !ELEMENT_NAME.test(name)) {
+      const nameAt = closes ? at + 2 : at + 1;
+      const nameEnd = endOfName(source, nameAt);
+      const name = source.slice(nameAt, nameEnd);
+      if (!ELEMENT_NAME.test(name)) {
         // A bare less-than sign, an arrow, a heart, a mail address.
         at = source.indexOf('<', at + 1);
         continue;
       }
-      const nameEnd = NAME.lastIndex;
       const end = this.#tagEnd(nameEnd);
       if (source[end - 1] !== '>' && end < source.length && !OWN.has(this.#scope.resolve(name))) {
         // One of the feed's own tags came before anything that could end this one: `a <b</link>`.
@@ -140,9 +154,9 @@ class SkeletonWriter {
       textAt = closes ? this.#close(name, end) : this.#start(name, nameEnd, end);
       at = source.indexOf('<', textAt);
     }
-    const complete = this.#isBeyondRoots() && this.#pieces.length > 0;
+    const complete = this.#isBeyondRoots() && this.#xml !== '';
     this.#cut();
-    return { xml: this.#pieces.join(''), texts: this.#texts, complete };
+    return { xml: this.#xml, parts: this.#parts, complete };
   }
 
   /** Behind the CDATA section, comment, instruction or declaration at `at`; what it holds belongs to the text. */
@@ -207,16 +221,20 @@ class SkeletonWriter {
   /** Whether all roots were closed; junk behind them may hold tags that were not. */
   #isBeyondRoots(): boolean {
     const [outer] = this.#open;
-    return outer === undefined || (outer.pieces > 0 && !HOLDERS.has(outer.name));
+    return outer === undefined || (outer.xmlLength > 0 && !HOLDERS.has(outer.name));
   }
 
   #addText(from: number, to: number): void {
-    if (this.#open.length === 0 || isBlank(this.#source, from, to)) return;
-    this.#pieces.push(this.#keep(this.#source.slice(from, to)));
+    const open = this.#open.at(-1);
+    if (!open || isBlank(this.#source, from, to)) return;
+    open.part ??= this.#addPart('', NO_ATTRIBUTES);
+    open.part.source += this.#source.slice(from, to);
   }
 
-  #keep(text: string): string {
-    return String(this.#texts.push(text) - 1);
+  #addPart(source: string, attributes: ReadonlyMap<string, string>): WritablePart {
+    const part: WritablePart = { source, attributes };
+    this.#xml += String(this.#parts.push(part) - 1);
+    return part;
   }
 
   /** @returns where the source goes on */
@@ -224,64 +242,52 @@ class SkeletonWriter {
     const hasEnd = this.#source[end - 1] === '>';
     const isEmpty = hasEnd && this.#source[end - 2] === '/';
     const attributesEnd = isEmpty ? end - 2 : hasEnd ? end - 1 : end;
-    const attributes = nameEnd < attributesEnd ? this.#source.slice(nameEnd, attributesEnd) : '';
+    const stated = nameEnd < attributesEnd ? readAttributes(this.#source.slice(nameEnd, attributesEnd)) : [];
     const top = this.#open.at(-1);
     if (top && LEAVES.has(top.name)) this.#pop();
-    const isEntry = ENTRIES.has(this.#scopeWithin(name, attributes).resolve(name));
+    const isEntry = ENTRIES.has(this.#scopeWithin(name, stated).resolve(name));
     if (isEntry) this.#popToHolder();
     // What was ended just now may have had a scope of its own.
-    const scope = this.#scopeWithin(name, attributes);
+    const scope = this.#scopeWithin(name, stated);
     const resolved = scope.resolve(name);
     const written = safeName(resolved);
-    const startTag = `<${written}${this.#writeAttributes(attributes, scope)}`;
-    if (isEmpty) {
-      this.#pieces.push(`${startTag}/>`);
-      return end;
-    }
-    if (WHOLE.has(resolved) && this.#open.length > 0) {
+    const attributes = resolveAttributes(stated, scope);
+    const xmlLength = this.#xml.length;
+    this.#xml += `<${written}>`;
+    if (WHOLE.has(resolved) && this.#open.length > 0 && !isEmpty) {
       const content = this.#wholeContent(name, end);
-      this.#pieces.push(`${startTag}>${this.#keep(this.#source.slice(end, content.end))}</${written}>`);
+      this.#addPart(this.#source.slice(end, content.end), attributes);
+      this.#xml += `</${written}>`;
       return content.next;
     }
+    const part = attributes.size > 0 ? this.#addPart('', attributes) : undefined;
+    if (isEmpty) {
+      this.#xml += `</${written}>`;
+      return end;
+    }
     if (this.#open.length >= MAX_DEPTH) throw new TooDeep();
-    this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, pieces: this.#pieces.length });
+    this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, xmlLength, part });
     this.#scope = scope;
     if (isEntry) this.#openEntries++;
-    this.#pieces.push(`${startTag}>`);
     return end;
   }
 
   /** A root's prefix that nobody declared, or for a namespace that nobody knows, is its feed's own. */
-  #scopeWithin(name: string, attributes: string): NamespaceScope {
-    const scope = this.#declare(attributes);
+  #scopeWithin(name: string, stated: readonly Attribute[]): NamespaceScope {
+    const scope = this.#declare(stated);
     const [prefix, local] = name.toLowerCase().split(':');
     const isRoot = this.#open.length === 0 && local !== undefined && ROOTS.has(local);
     return isRoot && scope.resolve(name) !== local ? scope.withOwn(prefix ?? '') : scope;
   }
 
-  #declare(attributes: string): NamespaceScope {
-    if (!attributes.includes('xmlns')) return this.#scope;
+  #declare(stated: readonly Attribute[]): NamespaceScope {
+    if (!stated.some(({ name }) => name.startsWith('xmlns'))) return this.#scope;
     const declared = new Map<string, string>();
-    for (const [, name = '', double, single, bare = ''] of attributes.matchAll(ATTRIBUTE)) {
-      if (name === 'xmlns') declared.set('', double ?? single ?? bare);
-      else if (name.startsWith('xmlns:')) declared.set(name.slice(6).toLowerCase(), double ?? single ?? bare);
+    for (const { name, value } of stated) {
+      if (name === 'xmlns') declared.set('', value);
+      else if (name.startsWith('xmlns:')) declared.set(name.slice(6).toLowerCase(), value);
     }
     return this.#scope.with(declared, this.#family, this.#open.length === 0);
-  }
-
-  #writeAttributes(attributes: string, scope: NamespaceScope): string {
-    if (attributes === '') return '';
-    let written = '';
-    const seen = new Set<string>();
-    for (const [, name = '', double, single, bare = ''] of attributes.matchAll(ATTRIBUTE)) {
-      // Attributes without prefix have no namespace, whatever the default is.
-      const resolved = name.includes(':') ? scope.resolve(name) : name.toLowerCase();
-      if (resolved.startsWith('xmlns') || seen.has(resolved) || safeName(resolved) !== resolved) continue;
-      if (seen.size >= MAX_ATTRIBUTES) break;
-      seen.add(resolved);
-      written += ` ${resolved}="${this.#keep(double ?? single ?? bare)}"`;
-    }
-    return written;
   }
 
   /**
@@ -328,9 +334,8 @@ class SkeletonWriter {
 
   /** The resolved name that stands here. */
   #nameAt(at: number): string | undefined {
-    NAME.lastIndex = at;
-    const name = NAME.exec(this.#source)?.[0];
-    return name && this.#scope.resolve(name);
+    const name = this.#source.slice(at, endOfName(this.#source, at));
+    return name === '' ? undefined : this.#scope.resolve(name);
   }
 
   /** @returns where the source goes on */
@@ -347,7 +352,7 @@ class SkeletonWriter {
   #pop(): void {
     const open = this.#open.pop();
     if (!open) return;
-    this.#pieces.push(`</${open.name}>`);
+    this.#xml += `</${open.name}>`;
     // What follows a root that was closed too early is still written in its namespaces.
     if (this.#open.length > 0) this.#scope = open.scope;
     if (open.isEntry) this.#openEntries--;
@@ -363,11 +368,46 @@ class SkeletonWriter {
   #cut(): void {
     const entry = this.#open.findIndex((open) => open.isEntry);
     if (entry >= 0) {
-      this.#pieces.length = this.#open[entry]?.pieces ?? 0;
+      this.#xml = this.#xml.slice(0, this.#open[entry]?.xmlLength);
       this.#open.length = entry;
     }
     while (this.#open.length > 0) this.#pop();
   }
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+function readAttributes(source: string): readonly Attribute[] {
+  const attributes: Attribute[] = [];
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(source); found; found = ATTRIBUTE.exec(source)) {
+    const [, name = '', double, single, bare = ''] = found;
+    attributes.push({ name, value: double ?? single ?? bare });
+  }
+  return attributes;
+}
+
+/** Those that readers may ask for: the first of each name, without declarations of namespaces. */
+function resolveAttributes(stated: readonly Attribute[], scope: NamespaceScope): ReadonlyMap<string, string> {
+  if (stated.length === 0) return NO_ATTRIBUTES;
+  const attributes = new Map<string, string>();
+  for (const { name, value } of stated) {
+    // Attributes without prefix have no namespace, whatever the default is.
+    const resolved = name.includes(':') ? scope.resolve(name) : name.toLowerCase();
+    if (attributes.has(resolved) || resolved.startsWith('xmlns')) continue;
+    if (attributes.size >= MAX_ATTRIBUTES) break;
+    attributes.set(resolved, value);
+  }
+  return attributes;
+}
+
+/** Where the name that begins here ends; `at` itself where none begins. */
+function endOfName(source: string, at: number): number {
+  NAME.lastIndex = at;
+  return NAME.test(source) ? NAME.lastIndex : at;
 }
 
 function safeName(resolved: string): string {

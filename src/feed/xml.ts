@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { textOfSource } from './markup.ts';
 import { type DeclaredEntities, decodeInAddress } from './plain-text.ts';
-import type { Skeleton } from './skeleton.ts';
+import type { Part, Skeleton } from './skeleton.ts';
 import { resolveUrl } from './urls.ts';
 
 /** An element with what the readers may ask of it. */
@@ -15,23 +15,23 @@ export interface Element {
   readonly source: string;
   readonly entities: DeclaredEntities | undefined;
   /** What the xml:base attributes from the root down to here make (RFC 3986 §5.1.1); absent where none was stated. */
-  readonly base?: string;
+  readonly base: string | undefined;
   /** The nearest xml:lang from here up. */
-  readonly language?: string;
+  readonly language: string | undefined;
 }
 
 /**
- * The tokeniser sees skeletons only (skeleton.ts), which hold no text, no references and no DOCTYPE. preserveOrder
+ * The tokeniser sees skeletons only (skeleton.ts), which hold no text, no attributes and no DOCTYPE. preserveOrder
  * gives every child the same shape, whether it stands alone or not.
  */
 const tokeniser = new XMLParser({
   preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
+  ignoreAttributes: true,
   processEntities: false,
   parseTagValue: false,
-  parseAttributeValue: false,
   trimValues: false,
+  // Spares it to write each element's path as text, for callbacks that nobody gave it.
+  jPath: false,
   // The skeleton has its own, lower limit.
   maxNestedTags: 1000,
 });
@@ -42,50 +42,62 @@ export function readElements(
   entities: DeclaredEntities | undefined,
   documentUrl: string,
 ): readonly Element[] {
-  const context: Context = { texts: skeleton.texts, entities, documentUrl };
-  return readNodes(tokeniser.parse(skeleton.xml), context, {}).children;
+  const context: Context = { parts: skeleton.parts, entities, documentUrl };
+  return readChildren(nodesOf(tokeniser.parse(skeleton.xml)), context, { base: undefined, language: undefined });
 }
 
 interface Context {
-  readonly texts: readonly string[];
+  readonly parts: readonly Part[];
   readonly entities: DeclaredEntities | undefined;
   readonly documentUrl: string;
 }
 
 type Inherited = Pick<Element, 'base' | 'language'>;
 
-/** The tokeniser's nodes: `{ name: [children], ':@': { attribute: place } }` or `{ '#text': place }`. */
-function readNodes(nodes: unknown, context: Context, inherited: Inherited): Pick<Element, 'children' | 'source'> {
-  const children: Element[] = [];
-  let source = '';
-  for (const node of Array.isArray(nodes) ? (nodes as Record<string, unknown>[]) : []) {
-    for (const name in node) {
-      if (name === '#text') source += context.texts[Number(node[name])] ?? '';
-      else if (name !== ':@') children.push(readElement(name, node[name], node[':@'], context, inherited));
-    }
-  }
-  return { children, source };
+/** The tokeniser's nodes: `{ name: [children] }` or `{ '#text': place }`. */
+type Node = Readonly<Record<string, unknown>>;
+
+function nodesOf(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value : [];
 }
 
-function readElement(name: string, nodes: unknown, places: unknown, context: Context, inherited: Inherited): Element {
-  const attributes = readAttributes(places, context);
+function readChildren(nodes: readonly Node[], context: Context, inherited: Inherited): Element[] {
+  const children: Element[] = [];
+  for (const node of nodes) {
+    for (const name in node) {
+      if (name !== '#text') children.push(readElement(name, nodesOf(node[name]), context, inherited));
+    }
+  }
+  return children;
+}
+
+const NOTHING: Part = { source: '', attributes: new Map() };
+
+function readElement(name: string, nodes: readonly Node[], context: Context, inherited: Inherited): Element {
+  const part = partOf(nodes, context);
+  const attributes = decodeAttributes(part.attributes, context.entities);
   const statedBase = attributes.get('xml:base');
-  const language = attributes.get('xml:lang')?.trim() || inherited.language;
   const base =
     statedBase === undefined
       ? inherited.base
       : (resolveUrl(statedBase, inherited.base ?? context.documentUrl) ?? inherited.base);
-  const own: Inherited = { ...(base === undefined ? {} : { base }), ...(language === undefined ? {} : { language }) };
-  return { name, attributes, entities: context.entities, ...own, ...readNodes(nodes, context, own) };
+  const language = attributes.get('xml:lang')?.trim() || inherited.language;
+  const children = readChildren(nodes, context, { base, language });
+  return { name, children, attributes, source: part.source, entities: context.entities, base, language };
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+function partOf(nodes: readonly Node[], { parts }: Context): Part {
+  for (const { '#text': place } of nodes) if (place !== undefined) return parts[Number(place)] ?? NOTHING;
+  return NOTHING;
+}
 
-function readAttributes(places: unknown, context: Context): ReadonlyMap<string, string> {
-  if (typeof places !== 'object' || places === null) return NO_ATTRIBUTES;
-  const attributes = new Map<string, string>();
-  for (const [name, place] of Object.entries(places)) {
-    attributes.set(name, decodeInAddress(context.texts[Number(place)] ?? '', context.entities));
+function decodeAttributes(
+  attributes: ReadonlyMap<string, string>,
+  entities: DeclaredEntities | undefined,
+): ReadonlyMap<string, string> {
+  for (const value of attributes.values()) {
+    if (!value.includes('&')) continue;
+    return new Map([...attributes].map(([name, source]) => [name, decodeInAddress(source, entities)]));
   }
   return attributes;
 }
