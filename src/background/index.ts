@@ -42,24 +42,35 @@ const rounds = new Rounds(environment, {
 });
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
-onStart(() => void copyEverything(environment.now()).catch(console.error));
-onWake(() => void rounds.start().catch(console.error));
-onHostsAllowed(() => void afterPermission());
-watchSettings((settings, before) => void afterSettings(settings, before));
+onStart(() => void attempt(() => copyEverything(environment.now())));
+onWake(() => void attempt(() => rounds.start()));
+onHostsAllowed(() => void attempt(afterPermission));
+watchSettings((settings, before) => void attempt(() => afterSettings(settings, before)));
 listen(handlersFor(environment, rounds), GUARDS, afterCommand);
 void start();
 
 /**
  * What every start of the worker sees to, whatever woke it: alarms are lost at restart and update, the badge is not
- * kept either, and a round that was shown died with the worker before.
+ * kept either, and a round that was shown died with the worker before. The alarm does not wait for what takes longer.
  */
 async function start(): Promise<void> {
-  await showRound(undefined);
-  await mendTimes(environment.now(), environment.now() + LATEST_CHECK_MS);
-  await purgeUnsubscribed(environment.now());
-  await Promise.all([refreshBadge(), setAlarm()]);
+  await Promise.all([attempt(setAlarm), attempt(refreshBadge), attempt(() => showRound(undefined))]);
+  await attempt(async () => {
+    const mended = await mendTimes(environment.now(), environment.now() + LATEST_CHECK_MS);
+    if (mended > 0) await setAlarm();
+  });
+  await attempt(() => purgeUnsubscribed(environment.now()));
   // A worker or a popup that died in the middle left these behind.
-  await finishPending();
+  await attempt(finishPending);
+}
+
+/** One of several steps that have nothing to do with each other: its failure is no reason to leave out the rest. */
+async function attempt(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 /** Commands that change which feeds there are, when they are due, or what they are called. */
@@ -73,12 +84,16 @@ const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
 ]);
 
 async function afterCommand(command: CommandName): Promise<void> {
-  await refreshBadge();
-  if (ABOUT_FEEDS.has(command)) await Promise.all([setAlarm(), copyFeeds(environment.now())]);
+  const isAboutFeeds = ABOUT_FEEDS.has(command);
+  await Promise.all([attempt(refreshBadge), isAboutFeeds && attempt(setAlarm), isAboutFeeds && attempt(copyAllFeeds)]);
 }
 
 async function afterRounds(): Promise<void> {
-  await Promise.all([refreshBadge(), setAlarm(), copyFeeds(environment.now())]);
+  await Promise.all([attempt(refreshBadge), attempt(setAlarm), attempt(copyAllFeeds)]);
+}
+
+function copyAllFeeds(): Promise<void> {
+  return copyFeeds(environment.now());
 }
 
 async function afterSettings(settings: Settings, before: Settings): Promise<void> {
@@ -91,7 +106,7 @@ async function afterSettings(settings: Settings, before: Settings): Promise<void
 
 /** The person allowed hosts: what waited for them goes on. */
 async function afterPermission(): Promise<void> {
-  await finishPending();
+  await attempt(finishPending);
   await bringForward((feed) => feed.failure?.reason === 'no-permission', environment.now());
   await rounds.start();
 }

@@ -1,0 +1,75 @@
+import './extension-storage.ts';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { database } from '../../src/store/database.ts';
+import { drafts, givenEmptyDatabase, givenFeedWith } from '../store/given.ts';
+import { givenWritesFail, local, session } from './extension-storage.ts';
+
+/** What the browser was last told. */
+const told: { badge?: string; alarm?: number } = {};
+const never = { addListener: () => {} };
+
+beforeEach(async () => {
+  delete told.badge;
+  delete told.alarm;
+  await Promise.all([local.clear(), session.clear(), givenEmptyDatabase()]);
+  // Each test is a start of the worker.
+  vi.resetModules();
+  vi.stubGlobal('navigator', { onLine: true });
+  Object.assign((globalThis as unknown as { browser: object }).browser, {
+    runtime: { id: 'test', getURL: () => '', onInstalled: never, onStartup: never, onMessage: never },
+    alarms: {
+      create: async (_name: string, { when }: { when: number }) => {
+        told.alarm = when;
+      },
+      onAlarm: never,
+    },
+    action: {
+      setBadgeText: async ({ text }: { text: string }) => {
+        told.badge = text;
+      },
+      setBadgeBackgroundColor: async () => {},
+      setTitle: async () => {},
+    },
+    permissions: { contains: async () => true, onAdded: never },
+    i18n: { getMessage: (key: string) => (key === '@@ui_locale' ? 'en' : key) },
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function startWorker(): Promise<void> {
+  await import('../../src/background/index.ts');
+}
+
+test('a start of the worker shows the badge, sets the alarm and clears the round that died', async () => {
+  await session.set({ round: { startedAt: 1, checked: 0, total: 1, newPosts: 0 } });
+  await givenFeedWith(drafts('a', 3));
+  await startWorker();
+  await vi.waitFor(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+  await vi.waitFor(async () => expect(await session.get()).toEqual({}));
+});
+
+test('a start whose storage takes nothing still shows the badge and sets the alarm', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await givenFeedWith(drafts('a', 3));
+  givenWritesFail(1);
+  await startWorker();
+  await vi.waitFor(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+});
+
+test('a start that cannot mend its times still purges what was unsubscribed', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const feed = await givenFeedWith(drafts('a', 3));
+  await database().feeds.update(feed.id, { unsubscribedAt: 1, nextCheckAt: Number.MAX_SAFE_INTEGER });
+  await database().feeds.add({ ...feed, id: feed.id + 1, url: 'https://other.example/feed', lastCheckedAt: 8e15 });
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new Error('The disk is full');
+  });
+  await startWorker();
+  await vi.waitFor(async () => expect(await database().feeds.toArray()).toHaveLength(1));
+  expect(logged).toHaveBeenCalled();
+});
