@@ -12,8 +12,11 @@ export interface Commands {
   /** False where there was nothing left to undo. */
   undo: (args: { undoId: number }) => boolean;
 
-  /** Has these feeds checked, or all; the round tells of itself in session storage. */
-  'check-now': (args: { feedIds?: readonly number[] }) => void;
+  /**
+   * Has these feeds checked, or all; the round tells of itself in session storage. Gives how many can be: not those
+   * checked within the last minute or being checked, nor those whose site asked to wait.
+   */
+  'check-now': (args: { feedIds?: readonly number[] }) => number;
   'stop-checking': () => void;
 
   /**

@@ -19,7 +19,7 @@ import {
 import { findFeed, readFeeds } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
-import { keepIcon } from './poll.ts';
+import { countCheckable, keepIcon } from './poll.ts';
 import type { Rounds } from './rounds.ts';
 import { copySavedPost } from './second-copy.ts';
 import { type Subscription, subscribe } from './subscribe.ts';
@@ -37,9 +37,12 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     },
     undo: ({ undoId }) => undo(undoId, now()),
 
-    'check-now': ({ feedIds }) => {
+    'check-now': async ({ feedIds }) => {
+      const manual = feedIds ? { feedIds } : {};
+      const count = await countCheckable(environment, manual);
       // The round tells of itself in session storage; the page does not wait for its end.
-      void rounds.start(feedIds ? { feedIds } : {}).catch(console.error);
+      void rounds.start(manual).catch(console.error);
+      return count;
     },
     'stop-checking': () => rounds.stop(),
 

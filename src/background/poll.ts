@@ -41,6 +41,24 @@ export interface RoundRequest {
   readonly onProgress: (round: Round) => void;
 }
 
+/** How many feeds a manual round would check that began now; 0 where there is no network. */
+export async function countCheckable(
+  environment: Environment,
+  manual: NonNullable<RoundRequest['manual']>,
+): Promise<number> {
+  if (!environment.online()) return 0;
+  const now = environment.now();
+  return countClaimable({ ...claimFor(manual, now), now });
+}
+
+/** By hand, no site is asked twice within a minute. */
+function claimFor(manual: RoundRequest['manual'], startedAt: number) {
+  return {
+    leaseMs: LEASE_MS,
+    ...(manual && { manual: { ...manual, notCheckedSince: startedAt - MINUTE_MS } }),
+  };
+}
+
 /**
  * Checks the feeds that are due, a few together: claim → fetch → parse → store → schedule.
  *
@@ -50,10 +68,7 @@ export interface RoundRequest {
 export async function runRound(environment: Environment, request: RoundRequest): Promise<void> {
   if (!environment.online()) return;
   const startedAt = environment.now();
-  const claim = {
-    leaseMs: LEASE_MS,
-    ...(request.manual && { manual: { ...request.manual, notCheckedSince: startedAt - MINUTE_MS } }),
-  };
+  const claim = claimFor(request.manual, startedAt);
   const total = await countClaimable({ ...claim, now: startedAt });
   if (total === 0) return;
 
