@@ -4,9 +4,10 @@ import { formatNumber, message } from '../../browser/i18n.ts';
 import { lacksPermission } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import { webAddress } from '../shared/addresses.ts';
+import { nothingCheckedText } from '../shared/check-text.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
-import { agoText, untilText } from '../shared/time-text.ts';
+import { agoText } from '../shared/time-text.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
 import { Instant, Status } from './feed-cells.tsx';
 import { statusSentences } from './feed-status.ts';
@@ -120,25 +121,14 @@ function Facts({ feed, now, toasts }: FeedDetailsProps) {
   );
 }
 
-/** The worker asks no site more often than this, whoever wants it. */
-const RECENT_MS = 60_000;
-
 function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
   const name = feedName(feed);
   const site = webAddress(feed.siteUrl);
   const isBlocked = feed.blockedUntil > now;
-  const check = () => {
-    if (isBlocked) {
-      toasts.show(message('options_check_blocked', untilText(feed.blockedUntil, now)));
-      return;
-    }
-    if (Date.now() - (feed.lastCheckedAt ?? 0) < RECENT_MS) {
-      toasts.show(message('options_check_recent', name));
-      return;
-    }
-    toasts.show(message('options_check_started', name));
-    toasts.attempt(send('check-now', { feedIds: [feed.id] }));
-  };
+  const check = () =>
+    toasts.attempt(send('check-now', { feedIds: [feed.id] }), (count) =>
+      toasts.show(count > 0 ? message('options_check_started', name) : nothingCheckedText([feed], Date.now())),
+    );
   const copy = async () => {
     await navigator.clipboard.writeText(feed.url);
     toasts.show(message('options_copied'));

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: narrow pages change `display`, and with it a table loses its roles
 // biome-ignore-all lint/a11y/useSemanticElements: as above
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
@@ -41,6 +41,20 @@ export function FeedTable({ feeds, icons, now, toasts, openId, onOpen }: FeedTab
   const folders = useMemo(() => folderNames(feeds), [feeds]);
   const chosen = useMemo(() => sortFeeds(chooseFeeds(feeds, choice, now), order, now), [feeds, choice, order, now]);
   const shown = chosen.slice(0, limit);
+
+  // What was opened from elsewhere has to be seen, whatever is filtered and however long the table is.
+  const revealed = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (openId === undefined) revealed.current = undefined;
+    if (openId === revealed.current || !feeds.some((feed) => feed.id === openId)) return;
+    if (shown.some((feed) => feed.id === openId)) {
+      revealed.current = openId;
+      document.getElementById(disclosureId(openId ?? 0))?.focus();
+    } else {
+      setChoice(ALL);
+      setLimit(Math.max(limit, feeds.length));
+    }
+  });
 
   /** A row that goes away hands the focus to its neighbour, else to the heading above the table. */
   const leave = (feed: Feed) => {

@@ -26,18 +26,23 @@ interface FeedsPanelProps {
   readonly toasts: Toasts;
   /** Whether the address asks for the import card. */
   readonly wantsImport: boolean;
+  /** The feed whose row the address asks for. */
+  readonly wantedId: number | undefined;
 }
 
 type OpenCard = 'add' | 'import' | undefined;
 
-export function FeedsPanel({ subscribed, now, toasts, wantsImport }: FeedsPanelProps) {
+export function FeedsPanel({ subscribed, now, toasts, wantsImport, wantedId }: FeedsPanelProps) {
   const [card, setCard] = useState<OpenCard>(wantsImport ? 'import' : undefined);
-  const [openId, setOpenId] = useState<number>();
+  const [openId, setOpenId] = useState(wantedId);
   const addButton = useRef<HTMLButtonElement>(null);
   const importButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (wantsImport) setCard('import');
   }, [wantsImport]);
+  useEffect(() => {
+    if (wantedId !== undefined) setOpenId(wantedId);
+  }, [wantedId]);
 
   const toggle = (which: OpenCard) => setCard(card === which ? undefined : which);
   const close = () => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import { readFeeds } from '../../store/queries.ts';
+import { feedIdFrom } from '../shared/feed-hash.ts';
 import { Icon, Logo } from '../shared/icon.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
@@ -26,7 +27,15 @@ export function OptionsPage() {
   const change = { settings, toasts };
   // All panels stay, so that a filter or a half-typed name outlives a look at another tab.
   const panels = {
-    feeds: <FeedsPanel subscribed={subscribed} now={now} toasts={toasts} wantsImport={hash === '#import'} />,
+    feeds: (
+      <FeedsPanel
+        subscribed={subscribed}
+        now={now}
+        toasts={toasts}
+        wantsImport={hash === '#import'}
+        wantedId={feedIdFrom(hash)}
+      />
+    ),
     reading: <ReadingPanel {...change} />,
     notifications: <NotificationsPanel {...change} />,
     about: <AboutPanel />,

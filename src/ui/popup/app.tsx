@@ -7,6 +7,7 @@ import { isInTrouble } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
 import type { ListReading } from '../../store/first-screen.ts';
 import type { ListName } from '../../store/queries.ts';
+import { nothingCheckedText } from '../shared/check-text.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Breakdown } from '../shared/error-boundary.tsx';
 import { feedName } from '../shared/feed-name.ts';
@@ -102,8 +103,12 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   };
   const checkNow = () => {
     if (round) notices.attempt(send('stop-checking'));
-    else if (isOnline) notices.attempt(send('check-now', {}));
+    else if (isOnline) check(feeds?.feeds.filter((feed) => !feed.stopped) ?? []);
   };
+  const check = (wanted: readonly Feed[], feedIds?: readonly number[]) =>
+    notices.attempt(send('check-now', feedIds ? { feedIds } : {}), (count) => {
+      if (count === 0) notices.show(nothingCheckedText(wanted, Date.now()));
+    });
   const markAll = () => {
     if (!canMarkAll) return;
     tell({ kind: 'emptied' });
@@ -132,6 +137,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     if (post) actions.read(post);
   };
   const openSettings = () => notices.attempt(openOptions());
+  const openFeeds = () => notices.attempt(openOptions('#feeds'));
   const closeDialog = () => {
     setDialog(undefined);
     if (subscribing.stateAt('typed').kind !== 'idle') subscribing.reset();
@@ -151,6 +157,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     undo: notices.undo,
     addFeed: () => (isFirstRun ? field.current?.focus() : setDialog('add')),
     openReading,
+    openFeeds,
     openSettings,
     showShortcuts: () => setDialog('shortcuts'),
   });
@@ -271,7 +278,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
             icons={list.icons}
             now={now}
             isOnline={isOnline}
-            onCheck={(feed) => notices.attempt(send('check-now', { feedIds: [feed.id] }))}
+            onCheck={(feed) => check([feed], [feed.id])}
             onUnsubscribe={unsubscribe}
           />
         )}

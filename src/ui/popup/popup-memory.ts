@@ -8,7 +8,7 @@ const KEY = 'popup';
 export const PAGE = 50;
 const MOST_LOADED = 1000;
 
-/** Fills the view twice over; laying out a whole page would cost the first paint 50 ms. */
+/** Four fit; what is left over is there for the first turn of the wheel. Each costs the first paint some ms. */
 const FIRST_ROWS = 6;
 
 /** Where a person left the popup, which dies with the first click outside it. */

@@ -16,6 +16,8 @@ export interface PostActions {
   readonly opened: (post: Post) => void;
   readonly save: (post: Post) => void;
   readonly mark: (post: Post) => void;
+  /** Nothing where the post has none. */
+  readonly copyLink: (post: Post) => void;
   readonly focused: (post: Post) => void;
 }
 
@@ -183,6 +185,18 @@ function OpenPost({ post, tabIndex, actions }: ControlProps) {
           </a>
         )}
         <span class="gap" />
+        {url && (
+          <button
+            type="button"
+            class="ib sm"
+            tabIndex={tabIndex}
+            aria-label={message('ui_copy_link')}
+            title={message('ui_copy_link_hint')}
+            onClick={() => actions.copyLink(post)}
+          >
+            <Icon name="link" />
+          </button>
+        )}
         <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
         <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
       </div>

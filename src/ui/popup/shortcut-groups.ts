@@ -22,6 +22,7 @@ export function shortcutGroups(): ShortcutGroup[] {
         [message('popup_key_background'), 'Shift', 'O'],
         [message('popup_save'), 's'],
         [message('popup_key_mark'), 'm'],
+        [message('ui_copy_link'), 'y'],
       ],
     },
     {
@@ -39,6 +40,7 @@ export function shortcutGroups(): ShortcutGroup[] {
       rows: [
         [message('popup_unread'), 'g', 'u'],
         [message('popup_saved'), 'g', 's'],
+        [message('popup_feeds'), 'g', 'f'],
         [message('popup_settings'), 'g', ','],
         [message('popup_shortcuts'), '?'],
       ],

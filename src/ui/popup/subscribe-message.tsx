@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { message, plural } from '../../browser/i18n.ts';
+import { openOptions } from '../../browser/tabs.ts';
 import type { SubscribeOutcome } from '../../commands.ts';
 import { FeedChoice } from '../shared/feed-choice.tsx';
+import { feedHash } from '../shared/feed-hash.ts';
 import { hostOf, reasonText } from '../shared/reason-text.ts';
 import type { SubscribeState } from '../shared/subscribe-flow.ts';
 import { clockText } from '../shared/time-text.ts';
@@ -50,7 +53,13 @@ export function OutcomeMessage({ outcome, onSubscribe }: OutcomeMessageProps) {
     case 'waiting':
       return null;
     case 'already':
-      return <Note text={message('popup_already', outcome.title)} />;
+      return (
+        <Note text={message('popup_already', outcome.title)}>
+          <button type="button" class="btn sm" onClick={() => showFeed(outcome.feedId)}>
+            {message('popup_show_it')}
+          </button>
+        </Note>
+      );
     case 'choose':
       return <FeedChoice feeds={outcome.candidates} onSubscribe={onSubscribe} />;
     case 'needs-permission':
@@ -78,11 +87,17 @@ export function successText(outcome: SubscribeOutcome, now: number): string | un
   return plural('popup_subscribed_posts', outcome.unread, outcome.title);
 }
 
-function Note({ text }: { readonly text: string }) {
+/** Opens the settings of a feed. */
+export function showFeed(feedId: number): void {
+  openOptions(feedHash(feedId)).catch(console.error);
+}
+
+function Note({ text, children }: { readonly text: string; readonly children?: ComponentChildren }) {
   return (
-    <p class="note" role="status">
-      {text}
-    </p>
+    <div class="note">
+      <p role="status">{text}</p>
+      {children}
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ interface Context {
   readonly undo: () => void;
   readonly addFeed: () => void;
   readonly openReading: () => void;
+  readonly openFeeds: () => void;
   readonly openSettings: () => void;
   readonly showShortcuts: () => void;
 }
@@ -61,6 +62,7 @@ function shortcutsIn(context: Context): Shortcuts {
     O: onPost((post) => actions.openOriginal(post, true)),
     s: onPost(actions.save),
     m: onPost(actions.mark),
+    y: onPost(actions.copyLink),
     r: context.checkNow,
     A: context.markAll,
     z: context.undo,
@@ -68,6 +70,7 @@ function shortcutsIn(context: Context): Shortcuts {
     f: context.openReading,
     'g u': () => context.turnTo('unread'),
     'g s': () => context.turnTo('saved'),
+    'g f': context.openFeeds,
     'g ,': context.openSettings,
     '?': context.showShortcuts,
     ...(focused && {

@@ -4,6 +4,7 @@ import { message } from '../../browser/i18n.ts';
 import { openReader, openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
 import { webAddress } from '../shared/addresses.ts';
+import { copyLink } from '../shared/copy-link.ts';
 import type { PostActions } from './post-row.tsx';
 import type { ListModel } from './use-list.ts';
 import type { ListView } from './use-list-view.ts';
@@ -80,6 +81,10 @@ function actionsIn(context: () => Context): AllPostActions {
         send('mark-read', { postIds: [post.id], read }),
         message(read ? 'popup_announce_read' : 'popup_announce_unread'),
       );
+    },
+    copyLink: (post) => {
+      const url = webAddress(post.url);
+      if (url) copyLink(url, context().notices.show);
     },
     focused: (post) => context().setFocusedId(post.id),
   };

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { message } from '../../browser/i18n.ts';
 import { addressFrom } from '../../model/origins.ts';
 import { type SubscribeState, useSubscribeFlow } from '../shared/subscribe-flow.ts';
-import { successText } from './subscribe-message.tsx';
+import { showFeed, successText } from './subscribe-message.tsx';
 import type { Notices } from './use-notices.ts';
 import type { Waiting } from './watches.ts';
 
@@ -25,6 +26,7 @@ export function useSubscribing(notices: Notices, onSuccess: () => void): Subscri
   const { state, subscribe, reset } = useSubscribeFlow();
   const [latest, setLatest] = useState<{ readonly place: SubscribePlace; readonly address: string | undefined }>();
   const { show } = notices;
+  const place = latest?.place;
 
   const subscribeAt = useCallback(
     (place: SubscribePlace, address: string, title?: string, pending?: string) => {
@@ -35,12 +37,20 @@ export function useSubscribing(notices: Notices, onSuccess: () => void): Subscri
   );
 
   useEffect(() => {
-    const text = state.kind === 'ended' ? successText(state.outcome, Date.now()) : undefined;
-    if (text === undefined) return;
-    show(text);
-    reset();
-    onSuccess();
-  }, [state, show, reset, onSuccess]);
+    if (state.kind !== 'ended') return;
+    const { outcome } = state;
+    const text = successText(outcome, Date.now());
+    if (text !== undefined) {
+      show(text);
+      reset();
+      onSuccess();
+    } else if (outcome.kind === 'already' && place === 'pending') {
+      // Its banner has gone with it.
+      const { feedId, title } = outcome;
+      show(message('popup_already', title), { label: message('popup_show_it'), run: () => showFeed(feedId) });
+      reset();
+    }
+  }, [state, place, show, reset, onSuccess]);
 
   return {
     stateAt: (place) => (latest?.place === place ? state : IDLE),

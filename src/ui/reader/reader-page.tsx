@@ -133,7 +133,7 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
         [message('reader_open_background'), 'Shift', 'O'],
         [message('reader_save'), 's'],
         [message('reader_key_unread'), 'm'],
-        [message('reader_copy_link'), 'y'],
+        [message('ui_copy_link'), 'y'],
       ] as const,
     },
   ];

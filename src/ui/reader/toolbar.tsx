@@ -43,8 +43,8 @@ export function Toolbar({ post, actions, neighbours, onGo, onShortcuts }: Toolba
           {post.url && (
             <Tool
               icon="link"
-              name={message('reader_copy_link')}
-              hint={message('reader_copy_link_hint')}
+              name={message('ui_copy_link')}
+              hint={message('ui_copy_link_hint')}
               optional
               onClick={actions.copyLink}
             />

@@ -4,6 +4,7 @@ import { message } from '../../browser/i18n.ts';
 import { openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
 import { webAddress } from '../shared/addresses.ts';
+import { copyLink } from '../shared/copy-link.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
 
 /** What can be done with the post on the page; does nothing where there is none. */
@@ -34,11 +35,7 @@ export function usePostActions(post: Post | undefined, { show, attempt }: Toasts
         attempt(send('mark-read', { postIds: [post.id], read }), () => show(done));
       },
       copyLink: () => {
-        if (!url) return;
-        navigator.clipboard.writeText(url).then(
-          () => show(message('reader_copied')),
-          () => show(message('reader_not_copied', url)),
-        );
+        if (url) copyLink(url, show);
       },
     };
   }, [post, show, attempt]);

@@ -1,41 +1,11 @@
 // Before all that imports the polyfill.
-import './fake-extension.ts';
+import '../fake-extension.ts';
 
 import { render } from 'preact';
-import { GUARDS } from '../../../src/background/command-guards.ts';
-import { handlersFor, settle } from '../../../src/background/handlers.ts';
-import { Rounds } from '../../../src/background/rounds.ts';
-import { listen } from '../../../src/browser/commands.ts';
-import { readPending } from '../../../src/browser/pending.ts';
-import { readSettings } from '../../../src/browser/settings.ts';
-import { database } from '../../../src/store/database.ts';
 import { App } from '../../../src/ui/popup/app.tsx';
 import { recallPopup } from '../../../src/ui/popup/popup-memory.ts';
-import { LIMITS, type Reply, type Script, scripted } from '../../background/given.ts';
-import { extension } from './fake-extension.ts';
 
 let place: HTMLElement | undefined;
-let worker: ReturnType<typeof scripted> | undefined;
-
-/** A fresh profile: nothing stored, nothing allowed, and a worker whose servers are scripted by address. */
-export async function freshProfile(servers: Record<string, Script | Reply>): Promise<void> {
-  extension.reset();
-  await Promise.all(database().tables.map((table) => table.clear()));
-  worker = scripted(servers, {
-    now: Date.now,
-    limits: { ...LIMITS, spacingMs: 0 },
-    holdsHosts: async (origins) => origins.every((origin) => extension.granted.has(origin)),
-  });
-  const { environment } = worker;
-  const rounds = new Rounds(environment, {
-    settings: readSettings,
-    onBegin: async () => undefined,
-    show: async () => undefined,
-    onNewPosts: async () => undefined,
-    onEnd: async () => undefined,
-  });
-  listen(handlersFor(environment, rounds), GUARDS, async () => undefined);
-}
 
 export function openPopup(): void {
   place = document.body.appendChild(document.createElement('div'));
@@ -57,10 +27,4 @@ export function closePopup(): void {
   if (place) render(null, place);
   place?.remove();
   place = undefined;
-}
-
-/** The person allows these hosts after the popup is gone: the worker goes on. */
-export async function allowLater(origins: readonly string[]): Promise<void> {
-  for (const origin of origins) extension.granted.add(origin);
-  for (const pending of await readPending()) if (!pending.outcome && worker) await settle(worker.environment, pending);
 }

@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
+import '../fake-extension.ts';
+
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { send } from '../../../src/browser/commands.ts';
 import { readFeeds } from '../../../src/store/queries.ts';
 import { rss } from '../../background/given.ts';
-import { extension } from './fake-extension.ts';
-import { allowLater, closePopup, freshProfile, openPopup } from './given-popup.tsx';
+import { extension } from '../fake-extension.ts';
+import { allowLater, freshProfile, type Servers } from '../given-worker.ts';
+import { found, press, typeAddress } from '../page-acts.ts';
+import { closePopup, openPopup } from './given-popup.tsx';
 
 const SITE = 'https://site.example/';
 const FEEDS = {
@@ -38,27 +43,6 @@ function pending(): { address: string; outcome: string | undefined }[] {
 
 async function subscribed(): Promise<string[]> {
   return (await readFeeds()).feeds.map((feed) => feed.url);
-}
-
-async function found(css: string, text = ''): Promise<HTMLElement> {
-  return vi.waitFor(() => {
-    const named = (one: Element) => `${one.getAttribute('aria-label') ?? ''} ${one.textContent}`;
-    const element = [...document.querySelectorAll<HTMLElement>(css)].find((one) => named(one).includes(text));
-    if (!element) throw new Error(`no ${css} "${text}" in ${document.body.textContent}`);
-    return element;
-  });
-}
-
-async function press(name: string): Promise<void> {
-  (await found('button', name)).click();
-}
-
-async function typeAddress(address: string): Promise<void> {
-  const field = (await found('input[inputmode=url]')) as HTMLInputElement;
-  field.value = address;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  await vi.waitFor(() => expect(document.querySelector('form [aria-disabled=false]')).not.toBeNull());
-  document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
 }
 
 /** As in Chromium: the prompt closes the popup, the person allows, and the worker finds that it needs the person again. */
@@ -126,7 +110,7 @@ describe('the next popup', () => {
   });
 
   test('keeps one unfinished subscription when the chosen feed fails, says why, and tries again', async () => {
-    const servers: Parameters<typeof freshProfile>[0] = { [SITE]: TWO_FEEDS, ...FEEDS };
+    const servers: Servers = { [SITE]: TWO_FEEDS, ...FEEDS };
     let status = 404;
     servers['https://site.example/feed.xml'] = () => ({ ...FEEDS['https://site.example/feed.xml'], status });
     await freshProfile(servers);
@@ -197,5 +181,32 @@ describe('the next popup', () => {
     openPopup();
 
     expect(((await found('dialog input[inputmode=url]')) as HTMLInputElement).value).toBe('not an address');
+  });
+
+  test('says where a feed is that is there already, and shows it', async () => {
+    await freshProfile(FEEDS);
+    await typeAndAllow('https://site.example/comments.xml');
+    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await press('More');
+    await press('Add feed');
+    await typeAddress('https://site.example/comments.xml');
+    await found('dialog [role=status]', 'You already subscribe to');
+    await press('Show it');
+
+    const [feed] = (await readFeeds()).feeds;
+    expect(extension.openedTabs).toEqual([expect.stringMatching(`options.html#feed-${feed?.id}$`)]);
+  });
+
+  test('says so too where a pending subscription has become superfluous', async () => {
+    await freshProfile({ [SITE]: TWO_FEEDS, ...FEEDS });
+    await typeAndAllow(SITE);
+    await send('subscribe', { address: 'https://site.example/comments.xml' });
+    await press('Subscribe to Feed /comments.xml');
+
+    await found('.toast', 'You already subscribe to');
+    await bannerIsGone();
+    expect(pending()).toEqual([]);
+    await press('Show it');
+    expect(extension.openedTabs).toHaveLength(1);
   });
 });

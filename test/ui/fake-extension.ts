@@ -1,4 +1,4 @@
-import '../options/extension-page.ts';
+import './options/extension-page.ts';
 
 type Stored = Record<string, unknown>;
 type Change = Record<string, { oldValue?: unknown; newValue?: unknown }>;
@@ -66,6 +66,7 @@ const holds = (origins: readonly string[]) => origins.every((origin) => extensio
 Object.assign((globalThis as unknown as { browser: object }).browser, {
   runtime: {
     id: 'test',
+    getManifest: () => ({ version: '1.0.0' }),
     getURL: (path: string) => ORIGIN + path,
     onMessage: extension.onMessage,
     openOptionsPage: async () => extension.openedTabs.push('options'),
