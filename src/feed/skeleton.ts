@@ -54,9 +54,6 @@ const ROOTS = new Set(['rss', 'feed', 'channel']);
 /** The tags that feeds are made of. */
 const OWN = new Set([...WHOLE, ...LEAVES, ...ENTRIES, ...HOLDERS]);
 
-/** Where entries stand; what is open beyond them when an entry begins was not closed. */
-const HOLDS_ENTRIES = new Set(['channel', 'rss', 'feed', 'rdf:rdf', 'items']);
-
 /** Names that the tokeniser refuses for fear of prototype pollution. No reader asks for them. */
 const REFUSED = new Set(['constructor', 'prototype', '__proto__']);
 
@@ -361,7 +358,16 @@ class SkeletonWriter {
   /** Before an entry: ends the one before, and elements beside entries whose end tags were forgotten. */
   #popToHolder(): void {
     while (this.#openEntries > 0) this.#pop();
-    while (this.#open.length > 1 && !HOLDS_ENTRIES.has(this.#open.at(-1)?.name ?? '')) this.#pop();
+    while (this.#open.length > 1 && !this.#mayHoldEntries()) this.#pop();
+  }
+
+  /** Whether the readers look for entries in what is open: beside a root, in RSS also in root > channel > items. */
+  #mayHoldEntries(): boolean {
+    const [, second, third] = this.#open;
+    if (this.#family === 'atom' || this.#open.length > 3) return false;
+    return third
+      ? second?.name === 'channel' && third.name === 'items'
+      : /^(?:channel|items)$/.test(second?.name ?? '');
   }
 
   /** Ends a document that ended too early: without the entry that it was cut in. */

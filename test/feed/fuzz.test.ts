@@ -76,6 +76,10 @@ describe('what it found stays mended', () => {
     ['an instruction without its end', rss(`<item><title>A</title><?php\n${B}`)],
     ['an open element beside entries', rss(`<b><item><title>A</title></item>${B}`)],
     ['a CDATA section that never ends', rss(`<item><title>A</title><description><![CDATA[x</description></item>${B}`)],
+    [
+      'a root within an entry that lost its start',
+      rss(`<title>A</title><feed></item><item><title>A</title></item>${B}`),
+    ],
     ['an open element of another namespace', rss(`<item><title>A</title><x xmlns="urn:x"></item>${B}`)],
   ])('%s takes no other entry with it', (_damage, text) => {
     expect(entriesOf(text).map(({ title }) => title)).toEqual(['A', 'B']);
@@ -151,13 +155,11 @@ describe('the fuzzer notices an engine that', () => {
     ['stumbles over harmless things', 'sees through what is harmless', withFeed(() => ({ title: '' }))],
   ];
 
+  const cases = Array.from({ length: 60 }, (_, number) => caseOf(SEED, number, made));
+
   test.each(faults)('%s', (_fault, check, read) => {
-    const checks = new Set(
-      Array.from({ length: 60 }, (_, number) => caseOf(SEED, number, made))
-        .flatMap((given) => failuresOf(given, read))
-        .map((failure) => failure.check),
-    );
-    expect(checks).toContain(check);
+    const failures = cases.flatMap((given) => failuresOf(given, read));
+    expect(failures.map((failure) => failure.check)).toContain(check);
   });
 });
 

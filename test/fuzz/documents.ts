@@ -28,14 +28,17 @@ export function textOfPieces(pieces: readonly Piece[]): string {
 const BOUNDARY = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(\/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])[^>]*>/gi;
 
 /**
- * Takes a feed of others apart.
+ * Takes a feed of others apart; one piece is left of what cannot be taken apart surely: JSON, feeds that are broken,
+ * and those whose entries depend on each other, since the address that their links resolve against stands in one of them.
  *
- * @returns undefined for what cannot be taken apart surely: JSON, feeds whose entries are not found by their tags, and
- * those whose entries depend on each other, since the address that their links resolve against stands in one of them
+ * @returns undefined for what is no feed
  */
 function takenApart(name: string, text: string): Document | undefined {
   const result = parseFeed(text, DOCUMENT_URL);
-  if (!result.ok || result.feed.format === 'json' || !result.feed.complete) return undefined;
+  if (!result.ok) return undefined;
+  const { format } = result.feed;
+  const inOnePiece: Document = { name, format, pieces: [{ text }] };
+  if (format === 'json' || !result.feed.complete) return inOnePiece;
   const pieces: Piece[] = [];
   let done = 0;
   let start = -1;
@@ -59,7 +62,7 @@ function takenApart(name: string, text: string): Document | undefined {
     frame.ok &&
     frame.feed.siteUrl === result.feed.siteUrl &&
     frame.feed.title === result.feed.title;
-  return isSure ? { name, format: result.feed.format, pieces } : undefined;
+  return isSure ? { name, format, pieces } : inOnePiece;
 }
 
 /** Feeds that somebody wrote, in the order of their names. */
@@ -73,7 +76,7 @@ export interface Collection {
 function collection(folder: string, longest: number): Collection {
   if (!existsSync(folder)) return { documents: [], folder, isThere: false };
   const documents = readdirSync(folder)
-    .filter((file) => /\.(?:xml|rss|atom|rdf)$/.test(file))
+    .filter((file) => /\.(?:xml|rss|atom|rdf|json)$/.test(file) && !file.endsWith('.expected.json'))
     .sort()
     .flatMap((file) => {
       const text = decodeDocument(readFileSync(join(folder, file)));
