@@ -272,8 +272,9 @@ class SkeletonWriter {
   /** A root's prefix that nobody declared, or for a namespace that nobody knows, is its feed's own. */
   #scopeWithin(name: string, stated: readonly Attribute[]): NamespaceScope {
     const scope = this.#declare(stated);
+    if (this.#open.length > 0) return scope;
     const [prefix, local] = name.toLowerCase().split(':');
-    const isRoot = this.#open.length === 0 && local !== undefined && ROOTS.has(local);
+    const isRoot = local !== undefined && ROOTS.has(local);
     return isRoot && scope.resolve(name) !== local ? scope.withOwn(prefix ?? '') : scope;
   }
 
