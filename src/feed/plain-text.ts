@@ -44,9 +44,7 @@ function decode(source: string, careful: boolean, declared: DeclaredEntities | u
   if (!source.includes('&')) return source;
   // Escaped HTML is full of these, and what is fixed is replaced faster than any loop finds it. None of the three
   // characters can begin or end another reference, so they may go first.
-  const text = declared
-    ? source
-    : source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+  const text = declared ? source : source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
   let at = text.indexOf('&');
   if (at < 0) return text;
   let out = '';
