@@ -2,7 +2,7 @@ import { decodeDocument } from '../feed/decode.ts';
 import { parseFeed } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
-import { normaliseFeed } from '../model/normalise.ts';
+import { normaliseFeed, wellFormedTag } from '../model/normalise.ts';
 import { mayLeadTo, originOf } from '../model/origins.ts';
 import { cappedHint, cappedRetryAfter, DAY_MS, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
@@ -304,6 +304,7 @@ export function parseReply(fetched: Pick<Fetched, 'bytes' | 'contentType' | 'fin
 }
 
 function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
+  const language = wellFormedTag(feed.language);
   return {
     title: feed.title,
     hints: feed.hints,
@@ -311,7 +312,7 @@ function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
     ...(feed.siteUrl !== undefined && { siteUrl: feed.siteUrl }),
     ...(feed.defect !== undefined && { defect: feed.defect }),
     ...(feed.description !== undefined && { description: feed.description }),
-    ...(feed.language !== undefined && { language: feed.language }),
+    ...(language !== undefined && { language }),
   };
 }
 

@@ -154,8 +154,8 @@ function instant(at: number | undefined): number | undefined {
   return at !== undefined && Math.abs(at) <= 8.64e15 ? at : undefined;
 }
 
-/** A well-formed tag; undefined else. */
-function wellFormedTag(tag = ''): string | undefined {
+/** A language tag whose form is right (RFC 5646 §2.1), as `lang` and Intl take it; undefined for all else. */
+export function wellFormedTag(tag = ''): string | undefined {
   return tag.length <= 35 && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag) ? tag : undefined;
 }
 

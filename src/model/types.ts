@@ -112,6 +112,7 @@ export interface Feed {
   readonly name?: string;
   readonly siteUrl?: string;
   readonly description?: string;
+  /** A well-formed tag. */
   readonly language?: string;
   /** The picture that the feed names; the icon itself lies apart (Icon). */
   readonly iconUrl?: string;

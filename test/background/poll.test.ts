@@ -66,6 +66,16 @@ async function secondCheck(second: Script | Reply): Promise<{ asked: Headers; fe
   return { asked: request.headers, feed: await stored(), posts: await database().posts.count() };
 }
 
+test("of a feed's language only a well-formed tag is kept", async () => {
+  await givenFeeds(URL_OF_FEED, 'https://other.example/feed');
+  const { environment } = scripted({
+    [URL_OF_FEED]: { body: rss(['one'], '<language>de-AT</language>') },
+    'https://other.example/feed': { body: rss(['one'], '<language>German (Austria)</language>') },
+  });
+  await check(environment);
+  expect((await database().feeds.toArray()).map((feed) => feed.language)).toEqual(['de-AT', undefined]);
+});
+
 describe('a request', () => {
   test('tells nothing of the person and comes from no cache', async () => {
     await givenFeeds(URL_OF_FEED);

@@ -46,7 +46,7 @@ export function PostRow(props: PostRowProps) {
   return useMemo(() => {
     const titleId = `title-${post.id}`;
     const tabIndex = isStop ? 0 : -1;
-    const language = languageOf(post, feed);
+    const language = post.language ?? feed?.language;
     return (
       <article
         class={`item${post.unread === 1 ? '' : ' read'}${isOpen ? ' open' : ''}`}
@@ -237,10 +237,4 @@ function MarkButton({ post, tabIndex, actions }: ControlProps) {
       <Icon name={isUnread ? 'check' : 'unread'} />
     </button>
   );
-}
-
-/** A language tag that is one; feeds put all sorts of things there. */
-function languageOf(post: Post, feed: Feed | undefined): string | undefined {
-  const tag = post.language ?? feed?.language ?? '';
-  return /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(tag) ? tag : undefined;
 }
