@@ -201,7 +201,8 @@ function htmlIn(element: Element, form: TextForm['form']): string {
   const holdsMarkup = holdsTags(element.source);
   // HTML parsers know no xml:base, so what lies within is resolved here.
   const based = holdsMarkup && html.includes('xml:base') ? withAbsoluteLinks(html, element.base ?? '') : html;
-  if (form === 'xhtml') return holdsMarkup ? withoutOuterDiv(based) : escapeText(html);
+  // Escaped markup is no XHTML (RFC 4287 §3.1.1.3), but nobody wants to read its tags.
+  if (form === 'xhtml') return holdsMarkup || looksLikeHtml(html) ? withoutOuterDiv(based) : escapeText(html);
   return form === 'html' && holdsMarkup ? withoutWrapper(based) : based;
 }
 

@@ -120,7 +120,9 @@ const FILLERS = /(?<=[\s\d]|^)(?:de|del|of|at|um|kl|den|the|le)\.?(?=\s)/g;
 export function parseDate(text: string): number | undefined {
   if (text.length > LONGEST_DATE) return undefined;
   const date = foldDate(text);
-  return readUsual(date) ?? readIso(date) ?? readEastAsian(date) ?? readNumbers(date) ?? readWords(date);
+  const at = readUsual(date) ?? readIso(date) ?? readEastAsian(date) ?? readNumbers(date) ?? readWords(date);
+  // Unix has its zero where no time was set. Believed, a new post would stand below all others, where nobody looks.
+  return at === 0 ? undefined : at;
 }
 
 /** What nearly every RSS feed writes, which the grammars below would read in twenty steps. */

@@ -161,7 +161,7 @@ export function escapeText(text: string): string {
 
 /** Plain text of several lines as HTML: blank lines part paragraphs. */
 export function paragraphs(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/\r\n?/g, '\n');
   if (!trimmed.includes('\n')) return escapeText(trimmed);
   return trimmed
     .split(/\n[^\S\n]*\n\s*/)

@@ -290,6 +290,12 @@ const oldAtom: readonly Case[] = [
 
 const atomFamily: readonly Case[] = [
   content('content of text is text', 'type="text"', '&lt;b&gt; a &amp; b', '&lt;b&gt; a &amp; b'),
+  content(
+    'text of Windows keeps its paragraphs and lines',
+    'type="text"',
+    'a\r\nb\r\n\r\nc',
+    '<p>a<br>b</p>\n<p>c</p>',
+  ),
   content('text keeps its paragraphs and lines', 'type="text"', 'a\nb\n\nc', '<p>a<br>b</p>\n<p>c</p>'),
   content('content of HTML is HTML', 'type="html"', '&lt;p&gt;a &amp;amp; b&lt;/p&gt;', '<p>a &amp; b</p>'),
   content('content of a type of HTML is HTML', 'type="text/html"', '&lt;p&gt;a&lt;/p&gt;', '<p>a</p>'),
@@ -318,7 +324,8 @@ const atomFamily: readonly Case[] = [
     `<div ${XHTML}>One <b>two</b> three<i>four</i></div>`,
     'One <b>two</b> three<i>four</i>',
   ),
-  content('XHTML as CDATA is text', 'type="xhtml"', '<![CDATA[<p>a</p>]]>', '&lt;p&gt;a&lt;/p&gt;'),
+  content('XHTML as CDATA is HTML', 'type="xhtml"', '<![CDATA[<p>a</p>]]>', '<p>a</p>'),
+  content('XHTML without any element is text', 'type="xhtml"', 'a &lt; b', 'a &lt; b'),
   content('packed content is unpacked', 'type="application/octet-stream"', 'PHA+YTwvcD4=', '<p>a</p>'),
   content('packed pictures and sounds are no text', 'type="image/png"', 'iVBORw0KGgoAAAANSUhEUg==', undefined),
   content(
@@ -335,6 +342,14 @@ const atomFamily: readonly Case[] = [
   entryCase('content of an unknown form that looks like HTML is HTML', '<content>&lt;p&gt;a&lt;/p&gt;</content>', {
     contentHtml: '<p>a</p>',
   }),
+  content(
+    'an SVG picture is markup',
+    'type="image/svg+xml"',
+    '<svg><path d="M0 0"/></svg>',
+    '<svg><path d="M0 0"></path></svg>',
+  ),
+  content('HTML in two pieces of CDATA is one', 'type="html"', '<![CDATA[<p>a]]><![CDATA[</p>]]>', '<p>a</p>'),
+  content('escaped HTML that claims to be XHTML is HTML', 'type="xhtml"', '&lt;p&gt;a&lt;/p&gt;', '<p>a</p>'),
   entryCase('a summary and a content are both kept', '<summary>Short</summary><content>Long</content>', {
     summaryHtml: 'Short',
     contentHtml: 'Long',

@@ -60,6 +60,13 @@ export const halfEscaped: readonly Case[] = [
   ),
   described('void elements have no end tag', 'a<br></br>b<img src="x.png"></img>', 'a<br>b<img src="x.png">'),
   described('empty elements of XML get an end tag in HTML', '<a name="x"/>b<br/>', '<a name="x"></a>b<br />'),
+  described(
+    'quotes of attributes that were escaped by number are quotes',
+    '&lt;a href=&#34;./x?a=1&amp;amp;b=2&#34; title=&#x22;y&#x22;&gt;z&lt;/a&gt;',
+    '<a href="./x?a=1&amp;b=2" title="y">z</a>',
+  ),
+  described('numbers that were escaped twice stay for HTML', '&amp;#34;a&amp;#34;', '&#34;a&#34;'),
+  described('line ends of Windows stay within pre', '<![CDATA[<pre>a\r\nb</pre>]]>', '<pre>a\r\nb</pre>'),
   described('only white space is no text', ' \n\t ', undefined),
   described('an empty CDATA section is no text', '<![CDATA[ ]]>', undefined),
   described('white space within pre stays', '<![CDATA[<pre>a\n  b\tc\n</pre>]]>', '<pre>a\n  b\tc\n</pre>'),
