@@ -289,7 +289,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
           feeds={feeds}
           round={round}
           waiting={list.waiting}
-          isLoading={shown === undefined}
+          isLoading={shown === undefined && list.error === undefined}
           now={now}
           onShowNew={() => {
             tell({ kind: 'show-new' });
