@@ -3,7 +3,7 @@ import { LONGEST_LEGACY_NAME, mayLackSemicolon, namedReference } from './html-en
 /**
  * Characters that pages mean when they write references to 0x80…0x9f, which are control characters in Unicode:
  * windows-1252, as HTML reads them (https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state).
- * A code point of 0 keeps the control character, for the five places that windows-1252 leaves empty.
+ * 0 stands in the five places that windows-1252 leaves empty.
  */
 export const WINDOWS_1252 = [
   0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0,
@@ -23,8 +23,8 @@ export interface DeclaredEntities {
  * Replaces character references by what they stand for, each once: `&amp;lt;` becomes `&lt;`.
  *
  * Reads them as HTML does in text: all names, the old ones also without semicolon (`&copy2024`), numbers with the
- * windows-1252 remap of &#128; to &#159;. What is no reference stays as it is. References to control characters,
- * which no later step wants, vanish.
+ * windows-1252 remap of &#128; to &#159;. What is no reference stays as it is. References to control characters
+ * and to U+FFFE and U+FFFF, which no later step wants, vanish.
  */
 export function decodeEntities(text: string): string {
   return decode(text, false, undefined);
@@ -127,9 +127,9 @@ function readNumber(text: string, at: number): Reference | undefined {
 
 function characterOf(code: number): string {
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '\ufffd';
-  if (code >= 0x80 && code <= 0x9f) return String.fromCodePoint(WINDOWS_1252[code - 0x80] || code);
-  const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
-  return isControl || code === 0x7f ? '' : String.fromCodePoint(code);
+  const meant = code >= 0x80 && code <= 0x9f ? (WINDOWS_1252[code - 0x80] ?? 0) : code;
+  const isControl = meant < 0x20 && meant !== 0x09 && meant !== 0x0a && meant !== 0x0d;
+  return isControl || meant === 0x7f || meant === 0xfffe || meant === 0xffff ? '' : String.fromCodePoint(meant);
 }
 
 /** Elements whose tags part words, though no white space stands there: `<p>One</p><p>Two</p>`. */
