@@ -5,196 +5,170 @@
  * (`&mdash;`, `&lsaquo;`, `&dagger;`) and gives others a meaning they do not have in HTML (`&ocirc;`), so this is our own.
  */
 
-/** Words `name=characters`, or `name#hex.hex` where the characters would not show or not survive an editor. */
+/**
+ * Names by what they stand for, in the order of Unicode: words `step` + `name,name`, of which the first leads from the
+ * character before to this one, by 1 where no number stands. Packed, it weighs two thirds of the same table by names.
+ */
 const NAMED = `
-Aacute=Á aacute=á Abreve=Ă abreve=ă ac=∾ acd=∿ acE#223e.333 Acirc=Â acirc=â acute=´ Acy=А acy=а AElig=Æ aelig=æ
-af#2061 Afr=𝔄 afr=𝔞 Agrave=À agrave=à alefsym=ℵ aleph=ℵ Alpha=Α alpha=α Amacr=Ā amacr=ā amalg=⨿ AMP=& amp=& And=⩓
-and=∧ andand=⩕ andd=⩜ andslope=⩘ andv=⩚ ang=∠ ange=⦤ angle=∠ angmsd=∡ angmsdaa=⦨ angmsdab=⦩ angmsdac=⦪ angmsdad=⦫
-angmsdae=⦬ angmsdaf=⦭ angmsdag=⦮ angmsdah=⦯ angrt=∟ angrtvb=⊾ angrtvbd=⦝ angsph=∢ angst=Å angzarr=⍼ Aogon=Ą aogon=ą
-Aopf=𝔸 aopf=𝕒 ap=≈ apacir=⩯ apE=⩰ ape=≊ apid=≋ apos#27 ApplyFunction#2061 approx=≈ approxeq=≊ Aring=Å aring=å Ascr=𝒜
-ascr=𝒶 Assign=≔ ast=* asymp=≈ asympeq=≍ Atilde=Ã atilde=ã Auml=Ä auml=ä awconint=∳ awint=⨑ backcong=≌ backepsilon=϶
-backprime=‵ backsim=∽ backsimeq=⋍ Backslash=∖ Barv=⫧ barvee=⊽ Barwed=⌆ barwed=⌅ barwedge=⌅ bbrk=⎵ bbrktbrk=⎶ bcong=≌
-Bcy=Б bcy=б bdquo=„ becaus=∵ Because=∵ because=∵ bemptyv=⦰ bepsi=϶ bernou=ℬ Bernoullis=ℬ Beta=Β beta=β beth=ℶ
-between=≬ Bfr=𝔅 bfr=𝔟 bigcap=⋂ bigcirc=◯ bigcup=⋃ bigodot=⨀ bigoplus=⨁ bigotimes=⨂ bigsqcup=⨆ bigstar=★
-bigtriangledown=▽ bigtriangleup=△ biguplus=⨄ bigvee=⋁ bigwedge=⋀ bkarow=⤍ blacklozenge=⧫ blacksquare=▪ blacktriangle=▴
-blacktriangledown=▾ blacktriangleleft=◂ blacktriangleright=▸ blank=␣ blk12=▒ blk14=░ blk34=▓ block=█ bne#3d.20e5
-bnequiv#2261.20e5 bNot=⫭ bnot=⌐ Bopf=𝔹 bopf=𝕓 bot=⊥ bottom=⊥ bowtie=⋈ boxbox=⧉ boxDL=╗ boxDl=╖ boxdL=╕ boxdl=┐ boxDR=╔
-boxDr=╓ boxdR=╒ boxdr=┌ boxH=═ boxh=─ boxHD=╦ boxHd=╤ boxhD=╥ boxhd=┬ boxHU=╩ boxHu=╧ boxhU=╨ boxhu=┴ boxminus=⊟
-boxplus=⊞ boxtimes=⊠ boxUL=╝ boxUl=╜ boxuL=╛ boxul=┘ boxUR=╚ boxUr=╙ boxuR=╘ boxur=└ boxV=║ boxv=│ boxVH=╬ boxVh=╫
-boxvH=╪ boxvh=┼ boxVL=╣ boxVl=╢ boxvL=╡ boxvl=┤ boxVR=╠ boxVr=╟ boxvR=╞ boxvr=├ bprime=‵ Breve=˘ breve=˘ brvbar=¦
-Bscr=ℬ bscr=𝒷 bsemi=⁏ bsim=∽ bsime=⋍ bsol#5c bsolb=⧅ bsolhsub=⟈ bull=• bullet=• bump=≎ bumpE=⪮ bumpe=≏ Bumpeq=≎
-bumpeq=≏ Cacute=Ć cacute=ć Cap=⋒ cap=∩ capand=⩄ capbrcup=⩉ capcap=⩋ capcup=⩇ capdot=⩀ CapitalDifferentialD=ⅅ
-caps#2229.fe00 caret=⁁ caron=ˇ Cayleys=ℭ ccaps=⩍ Ccaron=Č ccaron=č Ccedil=Ç ccedil=ç Ccirc=Ĉ ccirc=ĉ Cconint=∰ ccups=⩌
-ccupssm=⩐ Cdot=Ċ cdot=ċ cedil=¸ Cedilla=¸ cemptyv=⦲ cent=¢ CenterDot=· centerdot=· Cfr=ℭ cfr=𝔠 CHcy=Ч chcy=ч check=✓
-checkmark=✓ Chi=Χ chi=χ cir=○ circ=ˆ circeq=≗ circlearrowleft=↺ circlearrowright=↻ circledast=⊛ circledcirc=⊚
-circleddash=⊝ CircleDot=⊙ circledR=® circledS=Ⓢ CircleMinus=⊖ CirclePlus=⊕ CircleTimes=⊗ cirE=⧃ cire=≗ cirfnint=⨐
-cirmid=⫯ cirscir=⧂ ClockwiseContourIntegral=∲ CloseCurlyDoubleQuote=” CloseCurlyQuote=’ clubs=♣ clubsuit=♣ Colon=∷
-colon=: Colone=⩴ colone=≔ coloneq=≔ comma=, commat=@ comp=∁ compfn=∘ complement=∁ complexes=ℂ cong=≅ congdot=⩭
-Congruent=≡ Conint=∯ conint=∮ ContourIntegral=∮ Copf=ℂ copf=𝕔 coprod=∐ Coproduct=∐ COPY=© copy=© copysr=℗
-CounterClockwiseContourIntegral=∳ crarr=↵ Cross=⨯ cross=✗ Cscr=𝒞 cscr=𝒸 csub=⫏ csube=⫑ csup=⫐ csupe=⫒ ctdot=⋯
-cudarrl=⤸ cudarrr=⤵ cuepr=⋞ cuesc=⋟ cularr=↶ cularrp=⤽ Cup=⋓ cup=∪ cupbrcap=⩈ CupCap=≍ cupcap=⩆ cupcup=⩊ cupdot=⊍
-cupor=⩅ cups#222a.fe00 curarr=↷ curarrm=⤼ curlyeqprec=⋞ curlyeqsucc=⋟ curlyvee=⋎ curlywedge=⋏ curren=¤
-curvearrowleft=↶ curvearrowright=↷ cuvee=⋎ cuwed=⋏ cwconint=∲ cwint=∱ cylcty=⌭ Dagger=‡ dagger=† daleth=ℸ Darr=↡
-dArr=⇓ darr=↓ dash=‐ Dashv=⫤ dashv=⊣ dbkarow=⤏ dblac=˝ Dcaron=Ď dcaron=ď Dcy=Д dcy=д DD=ⅅ dd=ⅆ ddagger=‡ ddarr=⇊
-DDotrahd=⤑ ddotseq=⩷ deg=° Del=∇ Delta=Δ delta=δ demptyv=⦱ dfisht=⥿ Dfr=𝔇 dfr=𝔡 dHar=⥥ dharl=⇃ dharr=⇂
-DiacriticalAcute=´ DiacriticalDot=˙ DiacriticalDoubleAcute=˝ DiacriticalGrave#60 DiacriticalTilde=˜ diam=⋄ Diamond=⋄
-diamond=⋄ diamondsuit=♦ diams=♦ die=¨ DifferentialD=ⅆ digamma=ϝ disin=⋲ div=÷ divide=÷ divideontimes=⋇ divonx=⋇ DJcy=Ђ
-djcy=ђ dlcorn=⌞ dlcrop=⌍ dollar=$ Dopf=𝔻 dopf=𝕕 Dot=¨ dot=˙ DotDot#20dc doteq=≐ doteqdot=≑ DotEqual=≐ dotminus=∸
-dotplus=∔ dotsquare=⊡ doublebarwedge=⌆ DoubleContourIntegral=∯ DoubleDot=¨ DoubleDownArrow=⇓ DoubleLeftArrow=⇐
-DoubleLeftRightArrow=⇔ DoubleLeftTee=⫤ DoubleLongLeftArrow=⟸ DoubleLongLeftRightArrow=⟺ DoubleLongRightArrow=⟹
-DoubleRightArrow=⇒ DoubleRightTee=⊨ DoubleUpArrow=⇑ DoubleUpDownArrow=⇕ DoubleVerticalBar=∥ DownArrow=↓ Downarrow=⇓
-downarrow=↓ DownArrowBar=⤓ DownArrowUpArrow=⇵ DownBreve#311 downdownarrows=⇊ downharpoonleft=⇃ downharpoonright=⇂
-DownLeftRightVector=⥐ DownLeftTeeVector=⥞ DownLeftVector=↽ DownLeftVectorBar=⥖ DownRightTeeVector=⥟ DownRightVector=⇁
-DownRightVectorBar=⥗ DownTee=⊤ DownTeeArrow=↧ drbkarow=⤐ drcorn=⌟ drcrop=⌌ Dscr=𝒟 dscr=𝒹 DScy=Ѕ dscy=ѕ dsol=⧶ Dstrok=Đ
-dstrok=đ dtdot=⋱ dtri=▿ dtrif=▾ duarr=⇵ duhar=⥯ dwangle=⦦ DZcy=Џ dzcy=џ dzigrarr=⟿ Eacute=É eacute=é easter=⩮ Ecaron=Ě
-ecaron=ě ecir=≖ Ecirc=Ê ecirc=ê ecolon=≕ Ecy=Э ecy=э eDDot=⩷ Edot=Ė eDot=≑ edot=ė ee=ⅇ efDot=≒ Efr=𝔈 efr=𝔢 eg=⪚
-Egrave=È egrave=è egs=⪖ egsdot=⪘ el=⪙ Element=∈ elinters=⏧ ell=ℓ els=⪕ elsdot=⪗ Emacr=Ē emacr=ē empty=∅ emptyset=∅
-EmptySmallSquare=◻ emptyv=∅ EmptyVerySmallSquare=▫ emsp#2003 emsp13#2004 emsp14#2005 ENG=Ŋ eng=ŋ ensp#2002 Eogon=Ę
-eogon=ę Eopf=𝔼 eopf=𝕖 epar=⋕ eparsl=⧣ eplus=⩱ epsi=ε Epsilon=Ε epsilon=ε epsiv=ϵ eqcirc=≖ eqcolon=≕ eqsim=≂
-eqslantgtr=⪖ eqslantless=⪕ Equal=⩵ equals== EqualTilde=≂ equest=≟ Equilibrium=⇌ equiv=≡ equivDD=⩸ eqvparsl=⧥ erarr=⥱
-erDot=≓ Escr=ℰ escr=ℯ esdot=≐ Esim=⩳ esim=≂ Eta=Η eta=η ETH=Ð eth=ð Euml=Ë euml=ë euro=€ excl=! exist=∃ Exists=∃
-expectation=ℰ ExponentialE=ⅇ exponentiale=ⅇ fallingdotseq=≒ Fcy=Ф fcy=ф female=♀ ffilig=ﬃ fflig=ﬀ ffllig=ﬄ Ffr=𝔉 ffr=𝔣
-filig=ﬁ FilledSmallSquare=◼ FilledVerySmallSquare=▪ fjlig=fj flat=♭ fllig=ﬂ fltns=▱ fnof=ƒ Fopf=𝔽 fopf=𝕗 ForAll=∀
-forall=∀ fork=⋔ forkv=⫙ Fouriertrf=ℱ fpartint=⨍ frac12=½ frac13=⅓ frac14=¼ frac15=⅕ frac16=⅙ frac18=⅛ frac23=⅔
-frac25=⅖ frac34=¾ frac35=⅗ frac38=⅜ frac45=⅘ frac56=⅚ frac58=⅝ frac78=⅞ frasl=⁄ frown=⌢ Fscr=ℱ fscr=𝒻 gacute=ǵ Gamma=Γ
-gamma=γ Gammad=Ϝ gammad=ϝ gap=⪆ Gbreve=Ğ gbreve=ğ Gcedil=Ģ Gcirc=Ĝ gcirc=ĝ Gcy=Г gcy=г Gdot=Ġ gdot=ġ gE=≧ ge=≥ gEl=⪌
-gel=⋛ geq=≥ geqq=≧ geqslant=⩾ ges=⩾ gescc=⪩ gesdot=⪀ gesdoto=⪂ gesdotol=⪄ gesl#22db.fe00 gesles=⪔ Gfr=𝔊 gfr=𝔤 Gg=⋙
-gg=≫ ggg=⋙ gimel=ℷ GJcy=Ѓ gjcy=ѓ gl=≷ gla=⪥ glE=⪒ glj=⪤ gnap=⪊ gnapprox=⪊ gnE=≩ gne=⪈ gneq=⪈ gneqq=≩ gnsim=⋧ Gopf=𝔾
-gopf=𝕘 grave#60 GreaterEqual=≥ GreaterEqualLess=⋛ GreaterFullEqual=≧ GreaterGreater=⪢ GreaterLess=≷
-GreaterSlantEqual=⩾ GreaterTilde=≳ Gscr=𝒢 gscr=ℊ gsim=≳ gsime=⪎ gsiml=⪐ GT=> Gt=≫ gt=> gtcc=⪧ gtcir=⩺ gtdot=⋗ gtlPar=⦕
-gtquest=⩼ gtrapprox=⪆ gtrarr=⥸ gtrdot=⋗ gtreqless=⋛ gtreqqless=⪌ gtrless=≷ gtrsim=≳ gvertneqq#2269.fe00 gvnE#2269.fe00
-Hacek=ˇ hairsp#200a half=½ hamilt=ℋ HARDcy=Ъ hardcy=ъ hArr=⇔ harr=↔ harrcir=⥈ harrw=↭ Hat=^ hbar=ℏ Hcirc=Ĥ hcirc=ĥ
-hearts=♥ heartsuit=♥ hellip=… hercon=⊹ Hfr=ℌ hfr=𝔥 HilbertSpace=ℋ hksearow=⤥ hkswarow=⤦ hoarr=⇿ homtht=∻
-hookleftarrow=↩ hookrightarrow=↪ Hopf=ℍ hopf=𝕙 horbar=― HorizontalLine=─ Hscr=ℋ hscr=𝒽 hslash=ℏ Hstrok=Ħ hstrok=ħ
-HumpDownHump=≎ HumpEqual=≏ hybull=⁃ hyphen=‐ Iacute=Í iacute=í ic#2063 Icirc=Î icirc=î Icy=И icy=и Idot=İ IEcy=Е
-iecy=е iexcl=¡ iff=⇔ Ifr=ℑ ifr=𝔦 Igrave=Ì igrave=ì ii=ⅈ iiiint=⨌ iiint=∭ iinfin=⧜ iiota=℩ IJlig=Ĳ ijlig=ĳ Im=ℑ Imacr=Ī
-imacr=ī image=ℑ ImaginaryI=ⅈ imagline=ℐ imagpart=ℑ imath=ı imof=⊷ imped=Ƶ Implies=⇒ in=∈ incare=℅ infin=∞ infintie=⧝
-inodot=ı Int=∬ int=∫ intcal=⊺ integers=ℤ Integral=∫ intercal=⊺ Intersection=⋂ intlarhk=⨗ intprod=⨼ InvisibleComma#2063
-InvisibleTimes#2062 IOcy=Ё iocy=ё Iogon=Į iogon=į Iopf=𝕀 iopf=𝕚 Iota=Ι iota=ι iprod=⨼ iquest=¿ Iscr=ℐ iscr=𝒾 isin=∈
-isindot=⋵ isinE=⋹ isins=⋴ isinsv=⋳ isinv=∈ it#2062 Itilde=Ĩ itilde=ĩ Iukcy=І iukcy=і Iuml=Ï iuml=ï Jcirc=Ĵ jcirc=ĵ
-Jcy=Й jcy=й Jfr=𝔍 jfr=𝔧 jmath=ȷ Jopf=𝕁 jopf=𝕛 Jscr=𝒥 jscr=𝒿 Jsercy=Ј jsercy=ј Jukcy=Є jukcy=є Kappa=Κ kappa=κ kappav=ϰ
-Kcedil=Ķ kcedil=ķ Kcy=К kcy=к Kfr=𝔎 kfr=𝔨 kgreen=ĸ KHcy=Х khcy=х KJcy=Ќ kjcy=ќ Kopf=𝕂 kopf=𝕜 Kscr=𝒦 kscr=𝓀 lAarr=⇚
-Lacute=Ĺ lacute=ĺ laemptyv=⦴ lagran=ℒ Lambda=Λ lambda=λ Lang=⟪ lang=⟨ langd=⦑ langle=⟨ lap=⪅ Laplacetrf=ℒ laquo=«
-Larr=↞ lArr=⇐ larr=← larrb=⇤ larrbfs=⤟ larrfs=⤝ larrhk=↩ larrlp=↫ larrpl=⤹ larrsim=⥳ larrtl=↢ lat=⪫ lAtail=⤛ latail=⤙
-late=⪭ lates#2aad.fe00 lBarr=⤎ lbarr=⤌ lbbrk=❲ lbrace={ lbrack=[ lbrke=⦋ lbrksld=⦏ lbrkslu=⦍ Lcaron=Ľ lcaron=ľ
-Lcedil=Ļ lcedil=ļ lceil=⌈ lcub={ Lcy=Л lcy=л ldca=⤶ ldquo=“ ldquor=„ ldrdhar=⥧ ldrushar=⥋ ldsh=↲ lE=≦ le=≤
-LeftAngleBracket=⟨ LeftArrow=← Leftarrow=⇐ leftarrow=← LeftArrowBar=⇤ LeftArrowRightArrow=⇆ leftarrowtail=↢
-LeftCeiling=⌈ LeftDoubleBracket=⟦ LeftDownTeeVector=⥡ LeftDownVector=⇃ LeftDownVectorBar=⥙ LeftFloor=⌊
-leftharpoondown=↽ leftharpoonup=↼ leftleftarrows=⇇ LeftRightArrow=↔ Leftrightarrow=⇔ leftrightarrow=↔
-leftrightarrows=⇆ leftrightharpoons=⇋ leftrightsquigarrow=↭ LeftRightVector=⥎ LeftTee=⊣ LeftTeeArrow=↤ LeftTeeVector=⥚
-leftthreetimes=⋋ LeftTriangle=⊲ LeftTriangleBar=⧏ LeftTriangleEqual=⊴ LeftUpDownVector=⥑ LeftUpTeeVector=⥠
-LeftUpVector=↿ LeftUpVectorBar=⥘ LeftVector=↼ LeftVectorBar=⥒ lEg=⪋ leg=⋚ leq=≤ leqq=≦ leqslant=⩽ les=⩽ lescc=⪨
-lesdot=⩿ lesdoto=⪁ lesdotor=⪃ lesg#22da.fe00 lesges=⪓ lessapprox=⪅ lessdot=⋖ lesseqgtr=⋚ lesseqqgtr=⪋
-LessEqualGreater=⋚ LessFullEqual=≦ LessGreater=≶ lessgtr=≶ LessLess=⪡ lesssim=≲ LessSlantEqual=⩽ LessTilde=≲ lfisht=⥼
-lfloor=⌊ Lfr=𝔏 lfr=𝔩 lg=≶ lgE=⪑ lHar=⥢ lhard=↽ lharu=↼ lharul=⥪ lhblk=▄ LJcy=Љ ljcy=љ Ll=⋘ ll=≪ llarr=⇇ llcorner=⌞
-Lleftarrow=⇚ llhard=⥫ lltri=◺ Lmidot=Ŀ lmidot=ŀ lmoust=⎰ lmoustache=⎰ lnap=⪉ lnapprox=⪉ lnE=≨ lne=⪇ lneq=⪇ lneqq=≨
-lnsim=⋦ loang=⟬ loarr=⇽ lobrk=⟦ LongLeftArrow=⟵ Longleftarrow=⟸ longleftarrow=⟵ LongLeftRightArrow=⟷
-Longleftrightarrow=⟺ longleftrightarrow=⟷ longmapsto=⟼ LongRightArrow=⟶ Longrightarrow=⟹ longrightarrow=⟶
-looparrowleft=↫ looparrowright=↬ lopar=⦅ Lopf=𝕃 lopf=𝕝 loplus=⨭ lotimes=⨴ lowast=∗ lowbar=_ LowerLeftArrow=↙
-LowerRightArrow=↘ loz=◊ lozenge=◊ lozf=⧫ lpar=( lparlt=⦓ lrarr=⇆ lrcorner=⌟ lrhar=⇋ lrhard=⥭ lrm#200e lrtri=⊿ lsaquo=‹
-Lscr=ℒ lscr=𝓁 Lsh=↰ lsh=↰ lsim=≲ lsime=⪍ lsimg=⪏ lsqb=[ lsquo=‘ lsquor=‚ Lstrok=Ł lstrok=ł LT=< Lt=≪ lt=< ltcc=⪦
-ltcir=⩹ ltdot=⋖ lthree=⋋ ltimes=⋉ ltlarr=⥶ ltquest=⩻ ltri=◃ ltrie=⊴ ltrif=◂ ltrPar=⦖ lurdshar=⥊ luruhar=⥦
-lvertneqq#2268.fe00 lvnE#2268.fe00 macr=¯ male=♂ malt=✠ maltese=✠ Map=⤅ map=↦ mapsto=↦ mapstodown=↧ mapstoleft=↤
-mapstoup=↥ marker=▮ mcomma=⨩ Mcy=М mcy=м mdash=— mDDot=∺ measuredangle=∡ MediumSpace#205f Mellintrf=ℳ Mfr=𝔐 mfr=𝔪
-mho=℧ micro=µ mid=∣ midast=* midcir=⫰ middot=· minus=− minusb=⊟ minusd=∸ minusdu=⨪ MinusPlus=∓ mlcp=⫛ mldr=… mnplus=∓
-models=⊧ Mopf=𝕄 mopf=𝕞 mp=∓ Mscr=ℳ mscr=𝓂 mstpos=∾ Mu=Μ mu=μ multimap=⊸ mumap=⊸ nabla=∇ Nacute=Ń nacute=ń
-nang#2220.20d2 nap=≉ napE#2a70.338 napid#224b.338 napos=ŉ napprox=≉ natur=♮ natural=♮ naturals=ℕ nbsp#a0
-nbump#224e.338 nbumpe#224f.338 ncap=⩃ Ncaron=Ň ncaron=ň Ncedil=Ņ ncedil=ņ ncong=≇ ncongdot#2a6d.338 ncup=⩂ Ncy=Н ncy=н
-ndash=– ne=≠ nearhk=⤤ neArr=⇗ nearr=↗ nearrow=↗ nedot#2250.338 NegativeMediumSpace#200b NegativeThickSpace#200b
-NegativeThinSpace#200b NegativeVeryThinSpace#200b nequiv=≢ nesear=⤨ nesim#2242.338 NestedGreaterGreater=≫
-NestedLessLess=≪ NewLine#a nexist=∄ nexists=∄ Nfr=𝔑 nfr=𝔫 ngE#2267.338 nge=≱ ngeq=≱ ngeqq#2267.338 ngeqslant#2a7e.338
-nges#2a7e.338 nGg#22d9.338 ngsim=≵ nGt#226b.20d2 ngt=≯ ngtr=≯ nGtv#226b.338 nhArr=⇎ nharr=↮ nhpar=⫲ ni=∋ nis=⋼ nisd=⋺
-niv=∋ NJcy=Њ njcy=њ nlArr=⇍ nlarr=↚ nldr=‥ nlE#2266.338 nle=≰ nLeftarrow=⇍ nleftarrow=↚ nLeftrightarrow=⇎
-nleftrightarrow=↮ nleq=≰ nleqq#2266.338 nleqslant#2a7d.338 nles#2a7d.338 nless=≮ nLl#22d8.338 nlsim=≴ nLt#226a.20d2
-nlt=≮ nltri=⋪ nltrie=⋬ nLtv#226a.338 nmid=∤ NoBreak#2060 NonBreakingSpace#a0 Nopf=ℕ nopf=𝕟 Not=⫬ not=¬ NotCongruent=≢
-NotCupCap=≭ NotDoubleVerticalBar=∦ NotElement=∉ NotEqual=≠ NotEqualTilde#2242.338 NotExists=∄ NotGreater=≯
-NotGreaterEqual=≱ NotGreaterFullEqual#2267.338 NotGreaterGreater#226b.338 NotGreaterLess=≹
-NotGreaterSlantEqual#2a7e.338 NotGreaterTilde=≵ NotHumpDownHump#224e.338 NotHumpEqual#224f.338 notin=∉
-notindot#22f5.338 notinE#22f9.338 notinva=∉ notinvb=⋷ notinvc=⋶ NotLeftTriangle=⋪ NotLeftTriangleBar#29cf.338
-NotLeftTriangleEqual=⋬ NotLess=≮ NotLessEqual=≰ NotLessGreater=≸ NotLessLess#226a.338 NotLessSlantEqual#2a7d.338
-NotLessTilde=≴ NotNestedGreaterGreater#2aa2.338 NotNestedLessLess#2aa1.338 notni=∌ notniva=∌ notnivb=⋾ notnivc=⋽
-NotPrecedes=⊀ NotPrecedesEqual#2aaf.338 NotPrecedesSlantEqual=⋠ NotReverseElement=∌ NotRightTriangle=⋫
-NotRightTriangleBar#29d0.338 NotRightTriangleEqual=⋭ NotSquareSubset#228f.338 NotSquareSubsetEqual=⋢
-NotSquareSuperset#2290.338 NotSquareSupersetEqual=⋣ NotSubset#2282.20d2 NotSubsetEqual=⊈ NotSucceeds=⊁
-NotSucceedsEqual#2ab0.338 NotSucceedsSlantEqual=⋡ NotSucceedsTilde#227f.338 NotSuperset#2283.20d2 NotSupersetEqual=⊉
-NotTilde=≁ NotTildeEqual=≄ NotTildeFullEqual=≇ NotTildeTilde=≉ NotVerticalBar=∤ npar=∦ nparallel=∦ nparsl#2afd.20e5
-npart#2202.338 npolint=⨔ npr=⊀ nprcue=⋠ npre#2aaf.338 nprec=⊀ npreceq#2aaf.338 nrArr=⇏ nrarr=↛ nrarrc#2933.338
-nrarrw#219d.338 nRightarrow=⇏ nrightarrow=↛ nrtri=⋫ nrtrie=⋭ nsc=⊁ nsccue=⋡ nsce#2ab0.338 Nscr=𝒩 nscr=𝓃 nshortmid=∤
-nshortparallel=∦ nsim=≁ nsime=≄ nsimeq=≄ nsmid=∤ nspar=∦ nsqsube=⋢ nsqsupe=⋣ nsub=⊄ nsubE#2ac5.338 nsube=⊈
-nsubset#2282.20d2 nsubseteq=⊈ nsubseteqq#2ac5.338 nsucc=⊁ nsucceq#2ab0.338 nsup=⊅ nsupE#2ac6.338 nsupe=⊉
-nsupset#2283.20d2 nsupseteq=⊉ nsupseteqq#2ac6.338 ntgl=≹ Ntilde=Ñ ntilde=ñ ntlg=≸ ntriangleleft=⋪ ntrianglelefteq=⋬
-ntriangleright=⋫ ntrianglerighteq=⋭ Nu=Ν nu=ν num=# numero=№ numsp#2007 nvap#224d.20d2 nVDash=⊯ nVdash=⊮ nvDash=⊭
-nvdash=⊬ nvge#2265.20d2 nvgt#3e.20d2 nvHarr=⤄ nvinfin=⧞ nvlArr=⤂ nvle#2264.20d2 nvlt#3c.20d2 nvltrie#22b4.20d2
-nvrArr=⤃ nvrtrie#22b5.20d2 nvsim#223c.20d2 nwarhk=⤣ nwArr=⇖ nwarr=↖ nwarrow=↖ nwnear=⤧ Oacute=Ó oacute=ó oast=⊛ ocir=⊚
-Ocirc=Ô ocirc=ô Ocy=О ocy=о odash=⊝ Odblac=Ő odblac=ő odiv=⨸ odot=⊙ odsold=⦼ OElig=Œ oelig=œ ofcir=⦿ Ofr=𝔒 ofr=𝔬
-ogon=˛ Ograve=Ò ograve=ò ogt=⧁ ohbar=⦵ ohm=Ω oint=∮ olarr=↺ olcir=⦾ olcross=⦻ oline=‾ olt=⧀ Omacr=Ō omacr=ō Omega=Ω
-omega=ω Omicron=Ο omicron=ο omid=⦶ ominus=⊖ Oopf=𝕆 oopf=𝕠 opar=⦷ OpenCurlyDoubleQuote=“ OpenCurlyQuote=‘ operp=⦹
-oplus=⊕ Or=⩔ or=∨ orarr=↻ ord=⩝ order=ℴ orderof=ℴ ordf=ª ordm=º origof=⊶ oror=⩖ orslope=⩗ orv=⩛ oS=Ⓢ Oscr=𝒪 oscr=ℴ
-Oslash=Ø oslash=ø osol=⊘ Otilde=Õ otilde=õ Otimes=⨷ otimes=⊗ otimesas=⨶ Ouml=Ö ouml=ö ovbar=⌽ OverBar=‾ OverBrace=⏞
-OverBracket=⎴ OverParenthesis=⏜ par=∥ para=¶ parallel=∥ parsim=⫳ parsl=⫽ part=∂ PartialD=∂ Pcy=П pcy=п percnt=%
-period=. permil=‰ perp=⊥ pertenk=‱ Pfr=𝔓 pfr=𝔭 Phi=Φ phi=φ phiv=ϕ phmmat=ℳ phone=☎ Pi=Π pi=π pitchfork=⋔ piv=ϖ
-planck=ℏ planckh=ℎ plankv=ℏ plus=+ plusacir=⨣ plusb=⊞ pluscir=⨢ plusdo=∔ plusdu=⨥ pluse=⩲ PlusMinus=± plusmn=±
-plussim=⨦ plustwo=⨧ pm=± Poincareplane=ℌ pointint=⨕ Popf=ℙ popf=𝕡 pound=£ Pr=⪻ pr=≺ prap=⪷ prcue=≼ prE=⪳ pre=⪯ prec=≺
-precapprox=⪷ preccurlyeq=≼ Precedes=≺ PrecedesEqual=⪯ PrecedesSlantEqual=≼ PrecedesTilde=≾ preceq=⪯ precnapprox=⪹
-precneqq=⪵ precnsim=⋨ precsim=≾ Prime=″ prime=′ primes=ℙ prnap=⪹ prnE=⪵ prnsim=⋨ prod=∏ Product=∏ profalar=⌮
-profline=⌒ profsurf=⌓ prop=∝ Proportion=∷ Proportional=∝ propto=∝ prsim=≾ prurel=⊰ Pscr=𝒫 pscr=𝓅 Psi=Ψ psi=ψ
-puncsp#2008 Qfr=𝔔 qfr=𝔮 qint=⨌ Qopf=ℚ qopf=𝕢 qprime=⁗ Qscr=𝒬 qscr=𝓆 quaternions=ℍ quatint=⨖ quest=? questeq=≟ QUOT="
-quot=" rAarr=⇛ race#223d.331 Racute=Ŕ racute=ŕ radic=√ raemptyv=⦳ Rang=⟫ rang=⟩ rangd=⦒ range=⦥ rangle=⟩ raquo=»
-Rarr=↠ rArr=⇒ rarr=→ rarrap=⥵ rarrb=⇥ rarrbfs=⤠ rarrc=⤳ rarrfs=⤞ rarrhk=↪ rarrlp=↬ rarrpl=⥅ rarrsim=⥴ Rarrtl=⤖
-rarrtl=↣ rarrw=↝ rAtail=⤜ ratail=⤚ ratio=∶ rationals=ℚ RBarr=⤐ rBarr=⤏ rbarr=⤍ rbbrk=❳ rbrace=} rbrack=] rbrke=⦌
-rbrksld=⦎ rbrkslu=⦐ Rcaron=Ř rcaron=ř Rcedil=Ŗ rcedil=ŗ rceil=⌉ rcub=} Rcy=Р rcy=р rdca=⤷ rdldhar=⥩ rdquo=” rdquor=”
-rdsh=↳ Re=ℜ real=ℜ realine=ℛ realpart=ℜ reals=ℝ rect=▭ REG=® reg=® ReverseElement=∋ ReverseEquilibrium=⇋
-ReverseUpEquilibrium=⥯ rfisht=⥽ rfloor=⌋ Rfr=ℜ rfr=𝔯 rHar=⥤ rhard=⇁ rharu=⇀ rharul=⥬ Rho=Ρ rho=ρ rhov=ϱ
-RightAngleBracket=⟩ RightArrow=→ Rightarrow=⇒ rightarrow=→ RightArrowBar=⇥ RightArrowLeftArrow=⇄ rightarrowtail=↣
-RightCeiling=⌉ RightDoubleBracket=⟧ RightDownTeeVector=⥝ RightDownVector=⇂ RightDownVectorBar=⥕ RightFloor=⌋
-rightharpoondown=⇁ rightharpoonup=⇀ rightleftarrows=⇄ rightleftharpoons=⇌ rightrightarrows=⇉ rightsquigarrow=↝
-RightTee=⊢ RightTeeArrow=↦ RightTeeVector=⥛ rightthreetimes=⋌ RightTriangle=⊳ RightTriangleBar=⧐ RightTriangleEqual=⊵
-RightUpDownVector=⥏ RightUpTeeVector=⥜ RightUpVector=↾ RightUpVectorBar=⥔ RightVector=⇀ RightVectorBar=⥓ ring=˚
-risingdotseq=≓ rlarr=⇄ rlhar=⇌ rlm#200f rmoust=⎱ rmoustache=⎱ rnmid=⫮ roang=⟭ roarr=⇾ robrk=⟧ ropar=⦆ Ropf=ℝ ropf=𝕣
-roplus=⨮ rotimes=⨵ RoundImplies=⥰ rpar=) rpargt=⦔ rppolint=⨒ rrarr=⇉ Rrightarrow=⇛ rsaquo=› Rscr=ℛ rscr=𝓇 Rsh=↱ rsh=↱
-rsqb=] rsquo=’ rsquor=’ rthree=⋌ rtimes=⋊ rtri=▹ rtrie=⊵ rtrif=▸ rtriltri=⧎ RuleDelayed=⧴ ruluhar=⥨ rx=℞ Sacute=Ś
-sacute=ś sbquo=‚ Sc=⪼ sc=≻ scap=⪸ Scaron=Š scaron=š sccue=≽ scE=⪴ sce=⪰ Scedil=Ş scedil=ş Scirc=Ŝ scirc=ŝ scnap=⪺
-scnE=⪶ scnsim=⋩ scpolint=⨓ scsim=≿ Scy=С scy=с sdot=⋅ sdotb=⊡ sdote=⩦ searhk=⤥ seArr=⇘ searr=↘ searrow=↘ sect=§ semi=;
-seswar=⤩ setminus=∖ setmn=∖ sext=✶ Sfr=𝔖 sfr=𝔰 sfrown=⌢ sharp=♯ SHCHcy=Щ shchcy=щ SHcy=Ш shcy=ш ShortDownArrow=↓
-ShortLeftArrow=← shortmid=∣ shortparallel=∥ ShortRightArrow=→ ShortUpArrow=↑ shy#ad Sigma=Σ sigma=σ sigmaf=ς sigmav=ς
-sim=∼ simdot=⩪ sime=≃ simeq=≃ simg=⪞ simgE=⪠ siml=⪝ simlE=⪟ simne=≆ simplus=⨤ simrarr=⥲ slarr=← SmallCircle=∘
-smallsetminus=∖ smashp=⨳ smeparsl=⧤ smid=∣ smile=⌣ smt=⪪ smte=⪬ smtes#2aac.fe00 SOFTcy=Ь softcy=ь sol=/ solb=⧄
-solbar=⌿ Sopf=𝕊 sopf=𝕤 spades=♠ spadesuit=♠ spar=∥ sqcap=⊓ sqcaps#2293.fe00 sqcup=⊔ sqcups#2294.fe00 Sqrt=√ sqsub=⊏
-sqsube=⊑ sqsubset=⊏ sqsubseteq=⊑ sqsup=⊐ sqsupe=⊒ sqsupset=⊐ sqsupseteq=⊒ squ=□ Square=□ square=□ SquareIntersection=⊓
-SquareSubset=⊏ SquareSubsetEqual=⊑ SquareSuperset=⊐ SquareSupersetEqual=⊒ SquareUnion=⊔ squarf=▪ squf=▪ srarr=→ Sscr=𝒮
-sscr=𝓈 ssetmn=∖ ssmile=⌣ sstarf=⋆ Star=⋆ star=☆ starf=★ straightepsilon=ϵ straightphi=ϕ strns=¯ Sub=⋐ sub=⊂ subdot=⪽
-subE=⫅ sube=⊆ subedot=⫃ submult=⫁ subnE=⫋ subne=⊊ subplus=⪿ subrarr=⥹ Subset=⋐ subset=⊂ subseteq=⊆ subseteqq=⫅
-SubsetEqual=⊆ subsetneq=⊊ subsetneqq=⫋ subsim=⫇ subsub=⫕ subsup=⫓ succ=≻ succapprox=⪸ succcurlyeq=≽ Succeeds=≻
-SucceedsEqual=⪰ SucceedsSlantEqual=≽ SucceedsTilde=≿ succeq=⪰ succnapprox=⪺ succneqq=⪶ succnsim=⋩ succsim=≿ SuchThat=∋
-Sum=∑ sum=∑ sung=♪ Sup=⋑ sup=⊃ sup1=¹ sup2=² sup3=³ supdot=⪾ supdsub=⫘ supE=⫆ supe=⊇ supedot=⫄ Superset=⊃
-SupersetEqual=⊇ suphsol=⟉ suphsub=⫗ suplarr=⥻ supmult=⫂ supnE=⫌ supne=⊋ supplus=⫀ Supset=⋑ supset=⊃ supseteq=⊇
-supseteqq=⫆ supsetneq=⊋ supsetneqq=⫌ supsim=⫈ supsub=⫔ supsup=⫖ swarhk=⤦ swArr=⇙ swarr=↙ swarrow=↙ swnwar=⤪ szlig=ß
-Tab#9 target=⌖ Tau=Τ tau=τ tbrk=⎴ Tcaron=Ť tcaron=ť Tcedil=Ţ tcedil=ţ Tcy=Т tcy=т tdot#20db telrec=⌕ Tfr=𝔗 tfr=𝔱
-there4=∴ Therefore=∴ therefore=∴ Theta=Θ theta=θ thetasym=ϑ thetav=ϑ thickapprox=≈ thicksim=∼ ThickSpace#205f.200a
-thinsp#2009 ThinSpace#2009 thkap=≈ thksim=∼ THORN=Þ thorn=þ Tilde=∼ tilde=˜ TildeEqual=≃ TildeFullEqual=≅ TildeTilde=≈
-times=× timesb=⊠ timesbar=⨱ timesd=⨰ tint=∭ toea=⤨ top=⊤ topbot=⌶ topcir=⫱ Topf=𝕋 topf=𝕥 topfork=⫚ tosa=⤩ tprime=‴
-TRADE=™ trade=™ triangle=▵ triangledown=▿ triangleleft=◃ trianglelefteq=⊴ triangleq=≜ triangleright=▹
-trianglerighteq=⊵ tridot=◬ trie=≜ triminus=⨺ TripleDot#20db triplus=⨹ trisb=⧍ tritime=⨻ trpezium=⏢ Tscr=𝒯 tscr=𝓉
-TScy=Ц tscy=ц TSHcy=Ћ tshcy=ћ Tstrok=Ŧ tstrok=ŧ twixt=≬ twoheadleftarrow=↞ twoheadrightarrow=↠ Uacute=Ú uacute=ú
-Uarr=↟ uArr=⇑ uarr=↑ Uarrocir=⥉ Ubrcy=Ў ubrcy=ў Ubreve=Ŭ ubreve=ŭ Ucirc=Û ucirc=û Ucy=У ucy=у udarr=⇅ Udblac=Ű
-udblac=ű udhar=⥮ ufisht=⥾ Ufr=𝔘 ufr=𝔲 Ugrave=Ù ugrave=ù uHar=⥣ uharl=↿ uharr=↾ uhblk=▀ ulcorn=⌜ ulcorner=⌜ ulcrop=⌏
-ultri=◸ Umacr=Ū umacr=ū uml=¨ UnderBar=_ UnderBrace=⏟ UnderBracket=⎵ UnderParenthesis=⏝ Union=⋃ UnionPlus=⊎ Uogon=Ų
-uogon=ų Uopf=𝕌 uopf=𝕦 UpArrow=↑ Uparrow=⇑ uparrow=↑ UpArrowBar=⤒ UpArrowDownArrow=⇅ UpDownArrow=↕ Updownarrow=⇕
-updownarrow=↕ UpEquilibrium=⥮ upharpoonleft=↿ upharpoonright=↾ uplus=⊎ UpperLeftArrow=↖ UpperRightArrow=↗ Upsi=ϒ
-upsi=υ upsih=ϒ Upsilon=Υ upsilon=υ UpTee=⊥ UpTeeArrow=↥ upuparrows=⇈ urcorn=⌝ urcorner=⌝ urcrop=⌎ Uring=Ů uring=ů
-urtri=◹ Uscr=𝒰 uscr=𝓊 utdot=⋰ Utilde=Ũ utilde=ũ utri=▵ utrif=▴ uuarr=⇈ Uuml=Ü uuml=ü uwangle=⦧ vangrt=⦜ varepsilon=ϵ
-varkappa=ϰ varnothing=∅ varphi=ϕ varpi=ϖ varpropto=∝ vArr=⇕ varr=↕ varrho=ϱ varsigma=ς varsubsetneq#228a.fe00
-varsubsetneqq#2acb.fe00 varsupsetneq#228b.fe00 varsupsetneqq#2acc.fe00 vartheta=ϑ vartriangleleft=⊲ vartriangleright=⊳
-Vbar=⫫ vBar=⫨ vBarv=⫩ Vcy=В vcy=в VDash=⊫ Vdash=⊩ vDash=⊨ vdash=⊢ Vdashl=⫦ Vee=⋁ vee=∨ veebar=⊻ veeeq=≚ vellip=⋮
-Verbar=‖ verbar=| Vert=‖ vert=| VerticalBar=∣ VerticalLine=| VerticalSeparator=❘ VerticalTilde=≀ VeryThinSpace#200a
-Vfr=𝔙 vfr=𝔳 vltri=⊲ vnsub#2282.20d2 vnsup#2283.20d2 Vopf=𝕍 vopf=𝕧 vprop=∝ vrtri=⊳ Vscr=𝒱 vscr=𝓋 vsubnE#2acb.fe00
-vsubne#228a.fe00 vsupnE#2acc.fe00 vsupne#228b.fe00 Vvdash=⊪ vzigzag=⦚ Wcirc=Ŵ wcirc=ŵ wedbar=⩟ Wedge=⋀ wedge=∧
-wedgeq=≙ weierp=℘ Wfr=𝔚 wfr=𝔴 Wopf=𝕎 wopf=𝕨 wp=℘ wr=≀ wreath=≀ Wscr=𝒲 wscr=𝓌 xcap=⋂ xcirc=◯ xcup=⋃ xdtri=▽ Xfr=𝔛 xfr=𝔵
-xhArr=⟺ xharr=⟷ Xi=Ξ xi=ξ xlArr=⟸ xlarr=⟵ xmap=⟼ xnis=⋻ xodot=⨀ Xopf=𝕏 xopf=𝕩 xoplus=⨁ xotime=⨂ xrArr=⟹ xrarr=⟶ Xscr=𝒳
-xscr=𝓍 xsqcup=⨆ xuplus=⨄ xutri=△ xvee=⋁ xwedge=⋀ Yacute=Ý yacute=ý YAcy=Я yacy=я Ycirc=Ŷ ycirc=ŷ Ycy=Ы ycy=ы yen=¥
-Yfr=𝔜 yfr=𝔶 YIcy=Ї yicy=ї Yopf=𝕐 yopf=𝕪 Yscr=𝒴 yscr=𝓎 YUcy=Ю yucy=ю Yuml=Ÿ yuml=ÿ Zacute=Ź zacute=ź Zcaron=Ž zcaron=ž
-Zcy=З zcy=з Zdot=Ż zdot=ż zeetrf=ℨ ZeroWidthSpace#200b Zeta=Ζ zeta=ζ Zfr=ℨ zfr=𝔷 ZHcy=Ж zhcy=ж zigrarr=⇝ Zopf=ℤ zopf=𝕫
-Zscr=𝒵 zscr=𝓏 zwj#200d zwnj#200c
+9Tab NewLine 23excl QUOT,quot num dollar percnt AMP,amp apos lpar rpar ast,midast plus comma 2period sol 11colon semi
+LT,lt equals GT,gt quest commat 27lbrack,lsqb bsol rbrack,rsqb Hat UnderBar,lowbar DiacriticalGrave,grave 27lbrace,lcub
+VerticalLine,verbar,vert rbrace,rcub 35NonBreakingSpace,nbsp iexcl cent pound curren yen brvbar sect
+Dot,DoubleDot,die,uml COPY,copy ordf laquo not shy REG,circledR,reg macr,strns deg PlusMinus,plusmn,pm sup2 sup3
+DiacriticalAcute,acute micro para CenterDot,centerdot,middot Cedilla,cedil sup1 ordm raquo frac14 frac12,half frac34
+iquest Agrave Aacute Acirc Atilde Auml Aring,angst AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH
+Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc
+atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde
+ouml div,divide oslash ugrave uacute ucirc uuml yacute thorn yuml Amacr amacr Abreve abreve Aogon aogon Cacute cacute
+Ccirc ccirc Cdot cdot Ccaron ccaron Dcaron dcaron Dstrok dstrok Emacr emacr 3Edot edot Eogon eogon Ecaron ecaron Gcirc
+gcirc Gbreve gbreve Gdot gdot Gcedil 2Hcirc hcirc Hstrok hstrok Itilde itilde Imacr imacr 3Iogon iogon Idot imath,inodot
+IJlig ijlig Jcirc jcirc Kcedil kcedil kgreen Lacute lacute Lcedil lcedil Lcaron lcaron Lmidot lmidot Lstrok lstrok
+Nacute nacute Ncedil ncedil Ncaron ncaron napos ENG eng Omacr omacr 3Odblac odblac OElig oelig Racute racute Rcedil
+rcedil Rcaron rcaron Sacute sacute Scirc scirc Scedil scedil Scaron scaron Tcedil tcedil Tcaron tcaron Tstrok tstrok
+Utilde utilde Umacr umacr Ubreve ubreve Uring uring Udblac udblac Uogon uogon Wcirc wcirc Ycirc ycirc Yuml Zacute zacute
+Zdot zdot Zcaron zcaron 20fnof 35imped 64gacute 66jmath 143circ Hacek,caron 17Breve,breve DiacriticalDot,dot ring ogon
+DiacriticalTilde,tilde DiacriticalDoubleAcute,dblac 52DownBreve 128Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota
+Kappa Lambda Mu Nu Xi Omicron Pi Rho 2Sigma Tau Upsilon Phi Chi Psi Omega,ohm 8alpha beta gamma delta epsi,epsilon zeta
+eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf,sigmav,varsigma sigma tau upsi,upsilon phi chi psi omega
+8thetasym,thetav,vartheta Upsi,upsih 3phiv,straightphi,varphi piv,varpi 6Gammad digamma,gammad 19kappav,varkappa
+rhov,varrho 4epsiv,straightepsilon,varepsilon backepsilon,bepsi 11IOcy DJcy GJcy Jukcy DScy Iukcy YIcy Jsercy LJcy NJcy
+TSHcy KJcy 2Ubrcy DZcy Acy Bcy Vcy Gcy Dcy IEcy ZHcy Zcy Icy Jcy Kcy Lcy Mcy Ncy Ocy Pcy Rcy Scy Tcy Ucy Fcy KHcy TScy
+CHcy SHcy SHCHcy HARDcy Ycy SOFTcy Ecy YUcy YAcy acy bcy vcy gcy dcy iecy zhcy zcy icy jcy kcy lcy mcy ncy ocy pcy rcy
+scy tcy ucy fcy khcy tscy chcy shcy shchcy hardcy ycy softcy ecy yucy yacy 2iocy djcy gjcy jukcy dscy iukcy yicy jsercy
+ljcy njcy tshcy kjcy 2ubrcy dzcy 7075ensp emsp emsp13 emsp14 2numsp puncsp ThinSpace,thinsp VeryThinSpace,hairsp
+NegativeMediumSpace,NegativeThickSpace,NegativeThinSpace,NegativeVeryThinSpace,ZeroWidthSpace zwnj zwj lrm rlm
+dash,hyphen 3ndash mdash horbar Verbar,Vert 2OpenCurlyQuote,lsquo CloseCurlyQuote,rsquo,rsquor lsquor,sbquo
+2OpenCurlyDoubleQuote,ldquo CloseCurlyDoubleQuote,rdquo,rdquor bdquo,ldquor 2dagger Dagger,ddagger bull,bullet 3nldr
+hellip,mldr 10permil pertenk prime Prime tprime backprime,bprime 4lsaquo rsaquo 4OverBar,oline 3caret 2hybull frasl
+11bsemi 8qprime 8MediumSpace NoBreak ApplyFunction,af InvisibleTimes,it InvisibleComma,ic 73euro 47TripleDot,tdot DotDot
+38Copf,complexes 3incare 5gscr HilbertSpace,Hscr,hamilt Hfr,Poincareplane Hopf,quaternions planckh
+hbar,hslash,planck,plankv Iscr,imagline Ifr,Im,image,imagpart Laplacetrf,Lscr,lagran ell 2Nopf,naturals numero copysr
+weierp,wp Popf,primes Qopf,rationals Rscr,realine Re,Rfr,real,realpart Ropf,reals rx 4TRADE,trade 2Zopf,integers 3mho
+Zfr,zeetrf iiota 3Bernoullis,Bscr,bernou Cayleys,Cfr 2escr Escr,expectation Fouriertrf,Fscr 2Mellintrf,Mscr,phmmat
+order,orderof,oscr alefsym,aleph beth gimel daleth 13CapitalDifferentialD,DD DifferentialD,dd
+ExponentialE,ee,exponentiale ImaginaryI,ii 11frac13 frac23 frac15 frac25 frac35 frac45 frac16 frac56 frac18 frac38
+frac58 frac78 50LeftArrow,ShortLeftArrow,larr,leftarrow,slarr ShortUpArrow,UpArrow,uarr,uparrow
+RightArrow,ShortRightArrow,rarr,rightarrow,srarr DownArrow,ShortDownArrow,darr,downarrow
+LeftRightArrow,harr,leftrightarrow UpDownArrow,updownarrow,varr UpperLeftArrow,nwarr,nwarrow
+UpperRightArrow,nearr,nearrow LowerRightArrow,searr,searrow LowerLeftArrow,swarr,swarrow nlarr,nleftarrow
+nrarr,nrightarrow 2rarrw,rightsquigarrow Larr,twoheadleftarrow Uarr Rarr,twoheadrightarrow Darr larrtl,leftarrowtail
+rarrtl,rightarrowtail LeftTeeArrow,mapstoleft UpTeeArrow,mapstoup RightTeeArrow,map,mapsto DownTeeArrow,mapstodown
+2hookleftarrow,larrhk hookrightarrow,rarrhk larrlp,looparrowleft looparrowright,rarrlp harrw,leftrightsquigarrow
+nharr,nleftrightarrow 2Lsh,lsh Rsh,rsh ldsh rdsh 2crarr cularr,curvearrowleft curarr,curvearrowright
+3circlearrowleft,olarr circlearrowright,orarr LeftVector,leftharpoonup,lharu DownLeftVector,leftharpoondown,lhard
+RightUpVector,uharr,upharpoonright LeftUpVector,uharl,upharpoonleft RightVector,rharu,rightharpoonup
+DownRightVector,rhard,rightharpoondown RightDownVector,dharr,downharpoonright LeftDownVector,dharl,downharpoonleft
+RightArrowLeftArrow,rightleftarrows,rlarr UpArrowDownArrow,udarr LeftArrowRightArrow,leftrightarrows,lrarr
+leftleftarrows,llarr upuparrows,uuarr rightrightarrows,rrarr ddarr,downdownarrows
+ReverseEquilibrium,leftrightharpoons,lrhar Equilibrium,rightleftharpoons,rlhar nLeftarrow,nlArr nLeftrightarrow,nhArr
+nRightarrow,nrArr DoubleLeftArrow,Leftarrow,lArr DoubleUpArrow,Uparrow,uArr DoubleRightArrow,Implies,Rightarrow,rArr
+DoubleDownArrow,Downarrow,dArr DoubleLeftRightArrow,Leftrightarrow,hArr,iff DoubleUpDownArrow,Updownarrow,vArr nwArr
+neArr seArr swArr Lleftarrow,lAarr Rrightarrow,rAarr 2zigrarr 7LeftArrowBar,larrb RightArrowBar,rarrb
+16DownArrowUpArrow,duarr 8loarr roarr hoarr ForAll,forall comp,complement PartialD,part Exists,exist
+NotExists,nexist,nexists empty,emptyset,emptyv,varnothing 2Del,nabla Element,in,isin,isinv NotElement,notin,notinva
+2ReverseElement,SuchThat,ni,niv NotReverseElement,notni,notniva 3Product,prod Coproduct,coprod Sum,sum minus
+MinusPlus,mnplus,mp dotplus,plusdo 2Backslash,setminus,setmn,smallsetminus,ssetmn lowast SmallCircle,compfn 2Sqrt,radic
+3Proportional,prop,propto,varpropto,vprop infin angrt ang,angle angmsd,measuredangle angsph
+VerticalBar,mid,shortmid,smid NotVerticalBar,nmid,nshortmid,nsmid DoubleVerticalBar,par,parallel,shortparallel,spar
+NotDoubleVerticalBar,npar,nparallel,nshortparallel,nspar and,wedge or,vee cap cup Integral,int Int iiint,tint
+ContourIntegral,conint,oint Conint,DoubleContourIntegral Cconint cwint ClockwiseContourIntegral,cwconint
+CounterClockwiseContourIntegral,awconint Therefore,there4,therefore Because,becaus,because ratio Colon,Proportion
+dotminus,minusd 2mDDot homtht Tilde,sim,thicksim,thksim backsim,bsim ac,mstpos acd VerticalTilde,wr,wreath NotTilde,nsim
+EqualTilde,eqsim,esim TildeEqual,sime,simeq NotTildeEqual,nsime,nsimeq TildeFullEqual,cong simne NotTildeFullEqual,ncong
+TildeTilde,ap,approx,asymp,thickapprox,thkap NotTildeTilde,nap,napprox ape,approxeq apid backcong,bcong CupCap,asympeq
+Bumpeq,HumpDownHump,bump HumpEqual,bumpe,bumpeq DotEqual,doteq,esdot doteqdot,eDot efDot,fallingdotseq
+erDot,risingdotseq Assign,colone,coloneq ecolon,eqcolon ecir,eqcirc circeq,cire 2wedgeq veeeq 2triangleq,trie
+3equest,questeq NotEqual,ne Congruent,equiv NotCongruent,nequiv 2le,leq GreaterEqual,ge,geq LessFullEqual,lE,leqq
+GreaterFullEqual,gE,geqq lnE,lneqq gnE,gneqq Lt,NestedLessLess,ll Gt,NestedGreaterGreater,gg between,twixt NotCupCap
+NotLess,nless,nlt NotGreater,ngt,ngtr NotLessEqual,nle,nleq NotGreaterEqual,nge,ngeq LessTilde,lesssim,lsim
+GreaterTilde,gsim,gtrsim NotLessTilde,nlsim NotGreaterTilde,ngsim LessGreater,lessgtr,lg GreaterLess,gl,gtrless
+NotLessGreater,ntlg NotGreaterLess,ntgl Precedes,pr,prec Succeeds,sc,succ PrecedesSlantEqual,prcue,preccurlyeq
+SucceedsSlantEqual,sccue,succcurlyeq PrecedesTilde,precsim,prsim SucceedsTilde,scsim,succsim NotPrecedes,npr,nprec
+NotSucceeds,nsc,nsucc sub,subset Superset,sup,supset nsub nsup SubsetEqual,sube,subseteq SupersetEqual,supe,supseteq
+NotSubsetEqual,nsube,nsubseteq NotSupersetEqual,nsupe,nsupseteq subne,subsetneq supne,supsetneq 2cupdot UnionPlus,uplus
+SquareSubset,sqsub,sqsubset SquareSuperset,sqsup,sqsupset SquareSubsetEqual,sqsube,sqsubseteq
+SquareSupersetEqual,sqsupe,sqsupseteq SquareIntersection,sqcap SquareUnion,sqcup CirclePlus,oplus CircleMinus,ominus
+CircleTimes,otimes osol CircleDot,odot circledcirc,ocir circledast,oast 2circleddash,odash boxplus,plusb boxminus,minusb
+boxtimes,timesb dotsquare,sdotb RightTee,vdash LeftTee,dashv DownTee,top UpTee,bot,bottom,perp 2models
+DoubleRightTee,vDash Vdash Vvdash VDash nvdash nvDash nVdash nVDash prurel 2LeftTriangle,vartriangleleft,vltri
+RightTriangle,vartriangleright,vrtri LeftTriangleEqual,ltrie,trianglelefteq RightTriangleEqual,rtrie,trianglerighteq
+origof imof multimap,mumap hercon intcal,intercal veebar 2barvee angrtvb lrtri Wedge,bigwedge,xwedge Vee,bigvee,xvee
+Intersection,bigcap,xcap Union,bigcup,xcup Diamond,diam,diamond sdot Star,sstarf divideontimes,divonx bowtie ltimes
+rtimes leftthreetimes,lthree rightthreetimes,rthree backsimeq,bsime curlyvee,cuvee curlywedge,cuwed Sub,Subset
+Sup,Supset Cap Cup fork,pitchfork epar lessdot,ltdot gtdot,gtrdot Ll Gg,ggg LessEqualGreater,leg,lesseqgtr
+GreaterEqualLess,gel,gtreqless 3cuepr,curlyeqprec cuesc,curlyeqsucc NotPrecedesSlantEqual,nprcue
+NotSucceedsSlantEqual,nsccue NotSquareSubsetEqual,nsqsube NotSquareSupersetEqual,nsqsupe 3lnsim gnsim precnsim,prnsim
+scnsim,succnsim NotLeftTriangle,nltri,ntriangleleft NotRightTriangle,nrtri,ntriangleright
+NotLeftTriangleEqual,nltrie,ntrianglelefteq NotRightTriangleEqual,nrtrie,ntrianglerighteq vellip ctdot utdot dtdot disin
+isinsv isins isindot notinvc notinvb 2isinE nisd xnis nis notnivc notnivb 7barwed,barwedge Barwed,doublebarwedge
+2LeftCeiling,lceil RightCeiling,rceil LeftFloor,lfloor RightFloor,rfloor drcrop dlcrop urcrop ulcrop bnot 2profline
+profsurf 2telrec target 6ulcorn,ulcorner urcorn,urcorner dlcorn,llcorner drcorn,lrcorner 3frown,sfrown smile,ssmile
+10cylcty profalar 8topbot 7ovbar 2solbar 61angzarr 52lmoust,lmoustache rmoust,rmoustache 3OverBracket,tbrk
+UnderBracket,bbrk bbrktbrk 38OverParenthesis UnderParenthesis OverBrace UnderBrace 3trpezium 5elinters 60blank
+165circledS,oS 56HorizontalLine,boxh 2boxv 10boxdr 4boxdl 4boxur 4boxul 4boxvr 8boxvl 8boxhd 8boxhu 8boxvh 20boxH boxV
+boxdR boxDr boxDR boxdL boxDl boxDL boxuR boxUr boxUR boxuL boxUl boxUL boxvR boxVr boxVR boxvL boxVl boxVL boxHd boxhD
+boxHD boxHu boxhU boxHU boxvH boxVh boxVH 20uhblk 4lhblk 4block 9blk14 blk12 blk34 14Square,squ,square
+9FilledVerySmallSquare,blacksquare,squarf,squf EmptyVerySmallSquare 2rect marker 3fltns 2bigtriangleup,xutri
+blacktriangle,utrif triangle,utri 3blacktriangleright,rtrif rtri,triangleright 4bigtriangledown,xdtri
+blacktriangledown,dtrif dtri,triangledown 3blacktriangleleft,ltrif ltri,triangleleft 7loz,lozenge cir 33tridot
+3bigcirc,xcirc 9ultri urtri lltri EmptySmallSquare FilledSmallSquare 9bigstar,starf star 8phone 50female 2male
+30spades,spadesuit 3clubs,clubsuit 2hearts,heartsuit diamondsuit,diams 4sung 3flat natur,natural sharp
+164check,checkmark 4cross 9malt,maltese 22sext 34VerticalSeparator 26lbbrk rbbrk 85bsolhsub suphsol
+29LeftDoubleBracket,lobrk RightDoubleBracket,robrk LeftAngleBracket,lang,langle RightAngleBracket,rang,rangle Lang Rang
+loang roang 8LongLeftArrow,longleftarrow,xlarr LongRightArrow,longrightarrow,xrarr
+LongLeftRightArrow,longleftrightarrow,xharr DoubleLongLeftArrow,Longleftarrow,xlArr
+DoubleLongRightArrow,Longrightarrow,xrArr DoubleLongLeftRightArrow,Longleftrightarrow,xhArr 2longmapsto,xmap 3dzigrarr
+259nvlArr nvrArr nvHarr Map 7lbarr bkarow,rbarr lBarr dbkarow,rBarr RBarr,drbkarow DDotrahd UpArrowBar DownArrowBar
+3Rarrtl 3latail ratail lAtail rAtail larrfs rarrfs larrbfs rarrbfs 3nwarhk nearhk hksearow,searhk hkswarow,swarhk nwnear
+nesear,toea seswar,tosa swnwar 9rarrc 2cudarrr ldca rdca cudarrl larrpl 3curarrm cularrp 8rarrpl 3harrcir Uarrocir
+lurdshar ldrushar 3LeftRightVector RightUpDownVector DownLeftRightVector LeftUpDownVector LeftVectorBar RightVectorBar
+RightUpVectorBar RightDownVectorBar DownLeftVectorBar DownRightVectorBar LeftUpVectorBar LeftDownVectorBar LeftTeeVector
+RightTeeVector RightUpTeeVector RightDownTeeVector DownLeftTeeVector DownRightTeeVector LeftUpTeeVector
+LeftDownTeeVector lHar uHar rHar dHar luruhar ldrdhar ruluhar rdldhar lharul llhard rharul lrhard UpEquilibrium,udhar
+ReverseUpEquilibrium,duhar RoundImplies erarr simrarr larrsim rarrsim rarrap ltlarr 2gtrarr subrarr 2suplarr lfisht
+rfisht ufisht dfisht 6lopar ropar 5lbrke rbrke lbrkslu rbrksld lbrksld rbrkslu langd rangd lparlt rpargt gtlPar ltrPar
+4vzigzag 2vangrt angrtvbd 7ange range dwangle uwangle angmsdaa angmsdab angmsdac angmsdad angmsdae angmsdaf angmsdag
+angmsdah bemptyv demptyv cemptyv raemptyv laemptyv ohbar omid opar 2operp 2olcross odsold 2olcir ofcir olt ogt cirscir
+cirE solb bsolb 4boxbox 4trisb rtriltri LeftTriangleBar RightTriangleBar 12iinfin infintie nvinfin 5eparsl smeparsl
+eqvparsl 6blacklozenge,lozf 9RuleDelayed 2dsol 10bigodot,xodot bigoplus,xoplus bigotimes,xotime 2biguplus,xuplus
+2bigsqcup,xsqcup 6iiiint,qint fpartint 3cirfnint awint rppolint scpolint npolint pointint quatint intlarhk 11pluscir
+plusacir simplus plusdu plussim plustwo 2mcomma minusdu 3loplus roplus Cross timesd timesbar 2smashp lotimes rotimes
+otimesas Otimes odiv triplus triminus tritime intprod,iprod 3amalg capdot 2ncup ncap capand cupor cupcap capcup cupbrcap
+capbrcup cupcup capcap ccups ccaps 3ccupssm 3And Or andand oror orslope andslope 2andv orv andd ord 2wedbar 7sdote
+4simdot 3congdot easter apacir apE eplus pluse Esim Colone Equal 2ddotseq,eDDot equivDD ltcir gtcir ltquest gtquest
+LessSlantEqual,leqslant,les GreaterSlantEqual,geqslant,ges lesdot gesdot lesdoto gesdoto lesdotor gesdotol
+lap,lessapprox gap,gtrapprox lne,lneq gne,gneq lnap,lnapprox gnap,gnapprox lEg,lesseqqgtr gEl,gtreqqless lsime gsime
+lsimg gsiml lgE glE lesges gesles els,eqslantless egs,eqslantgtr elsdot egsdot el eg 3siml simg simlE simgE LessLess
+GreaterGreater 2glj gla ltcc gtcc lescc gescc smt lat smte late bumpE PrecedesEqual,pre,preceq SucceedsEqual,sce,succeq
+3prE scE precneqq,prnE scnE,succneqq prap,precapprox scap,succapprox precnapprox,prnap scnap,succnapprox Pr Sc subdot
+supdot subplus supplus submult supmult subedot supedot subE,subseteqq supE,supseteqq subsim supsim 3subnE,subsetneqq
+supnE,supsetneqq 3csub csup csube csupe subsup supsub subsub supsup suphsub supdsub forkv topfork mlcp
+9Dashv,DoubleLeftTee 2Vdashl Barv vBar vBarv 2Vbar Not bNot rnmid cirmid midcir topcir nhpar parsim 10parsl 53251fflig
+filig fllig ffilig ffllig 55704Ascr 2Cscr Dscr 3Gscr 3Jscr Kscr 3Nscr Oscr Pscr Qscr 2Sscr Tscr Uscr Vscr Wscr Xscr Yscr
+Zscr ascr bscr cscr dscr 2fscr 2hscr iscr jscr kscr lscr mscr nscr 2pscr qscr rscr sscr tscr uscr vscr wscr xscr yscr
+zscr 53Afr Bfr 2Dfr Efr Ffr Gfr 3Jfr Kfr Lfr Mfr Nfr Ofr Pfr Qfr 2Sfr Tfr Ufr Vfr Wfr Xfr Yfr 2afr bfr cfr dfr efr ffr
+gfr hfr ifr jfr kfr lfr mfr nfr ofr pfr qfr rfr sfr tfr ufr vfr wfr xfr yfr zfr Aopf Bopf 2Dopf Eopf Fopf Gopf 2Iopf
+Jopf Kopf Lopf Mopf 2Oopf 4Sopf Topf Uopf Vopf Wopf Xopf Yopf 2aopf bopf copf dopf eopf fopf gopf hopf iopf jopf kopf
+lopf mopf nopf oopf popf qopf ropf sopf topf uopf vopf wopf xopf yopf zopf
+`;
+
+/** Names of more than one character, and those: words `name#hex.hex`. */
+const NAMED_SEQUENCES = `
+NotEqualTilde#2242.338 NotGreaterFullEqual#2267.338 NotGreaterGreater#226b.338 NotGreaterSlantEqual#2a7e.338
+NotHumpDownHump#224e.338 NotHumpEqual#224f.338 NotLeftTriangleBar#29cf.338 NotLessLess#226a.338
+NotLessSlantEqual#2a7d.338 NotNestedGreaterGreater#2aa2.338 NotNestedLessLess#2aa1.338 NotPrecedesEqual#2aaf.338
+NotRightTriangleBar#29d0.338 NotSquareSubset#228f.338 NotSquareSuperset#2290.338 NotSubset#2282.20d2
+NotSucceedsEqual#2ab0.338 NotSucceedsTilde#227f.338 NotSuperset#2283.20d2 ThickSpace#205f.200a acE#223e.333 bne#3d.20e5
+bnequiv#2261.20e5 caps#2229.fe00 cups#222a.fe00 fjlig#66.6a gesl#22db.fe00 gvertneqq#2269.fe00 gvnE#2269.fe00
+lates#2aad.fe00 lesg#22da.fe00 lvertneqq#2268.fe00 lvnE#2268.fe00 nGg#22d9.338 nGt#226b.20d2 nGtv#226b.338 nLl#22d8.338
+nLt#226a.20d2 nLtv#226a.338 nang#2220.20d2 napE#2a70.338 napid#224b.338 nbump#224e.338 nbumpe#224f.338 ncongdot#2a6d.338
+nedot#2250.338 nesim#2242.338 ngE#2267.338 ngeqq#2267.338 ngeqslant#2a7e.338 nges#2a7e.338 nlE#2266.338 nleqq#2266.338
+nleqslant#2a7d.338 nles#2a7d.338 notinE#22f9.338 notindot#22f5.338 nparsl#2afd.20e5 npart#2202.338 npre#2aaf.338
+npreceq#2aaf.338 nrarrc#2933.338 nrarrw#219d.338 nsce#2ab0.338 nsubE#2ac5.338 nsubset#2282.20d2 nsubseteqq#2ac5.338
+nsucceq#2ab0.338 nsupE#2ac6.338 nsupset#2283.20d2 nsupseteqq#2ac6.338 nvap#224d.20d2 nvge#2265.20d2 nvgt#3e.20d2
+nvle#2264.20d2 nvlt#3c.20d2 nvltrie#22b4.20d2 nvrtrie#22b5.20d2 nvsim#223c.20d2 race#223d.331 smtes#2aac.fe00
+sqcaps#2293.fe00 sqcups#2294.fe00 varsubsetneq#228a.fe00 varsubsetneqq#2acb.fe00 varsupsetneq#228b.fe00
+varsupsetneqq#2acc.fe00 vnsub#2282.20d2 vnsup#2283.20d2 vsubnE#2acb.fe00 vsubne#228a.fe00 vsupnE#2acc.fe00
+vsupne#228b.fe00
 `;
 
 /** Names that HTML also reads without their semicolon, from its days as an SGML application. */
@@ -215,7 +189,7 @@ let legacy: ReadonlySet<string> | undefined;
 
 /** The characters that `&name;` stands for. Built when first asked, since most documents of a poll are unchanged. */
 export function namedReference(name: string): string | undefined {
-  named ??= new Map(words(NAMED).map(readWord));
+  named ??= readTable();
   return named.get(name);
 }
 
@@ -225,14 +199,21 @@ export function mayLackSemicolon(name: string): boolean {
   return legacy.has(name);
 }
 
-function words(table: string): string[] {
-  return table.trim().split(/\s/);
+function readTable(): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  let code = 0;
+  for (const word of words(NAMED)) {
+    const [, step, names = ''] = /^(\d*)(.+)$/.exec(word) ?? [];
+    code += Number(step || 1);
+    for (const name of names.split(',')) table.set(name, String.fromCodePoint(code));
+  }
+  for (const word of words(NAMED_SEQUENCES)) {
+    const [name = '', codes = ''] = word.split('#');
+    table.set(name, String.fromCodePoint(...codes.split('.').map((hex) => Number.parseInt(hex, 16))));
+  }
+  return table;
 }
 
-function readWord(word: string): [string, string] {
-  const at = word.search(/[=#]/);
-  const value = word.slice(at + 1);
-  if (word[at] === '=') return [word.slice(0, at), value];
-  const codes = value.split('.').map((hex) => Number.parseInt(hex, 16));
-  return [word.slice(0, at), String.fromCodePoint(...codes)];
+function words(table: string): string[] {
+  return table.trim().split(/\s/);
 }
