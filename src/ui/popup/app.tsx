@@ -103,9 +103,9 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   };
   const checkNow = () => {
     if (round) notices.attempt(send('stop-checking'));
-    else if (isOnline) check(feeds?.feeds.filter((feed) => !feed.stopped) ?? []);
+    else if (isOnline) check(feeds?.feeds.filter((feed) => !feed.stopped));
   };
-  const check = (wanted: readonly Feed[], feedIds?: readonly number[]) =>
+  const check = (wanted: readonly Feed[] | undefined, feedIds?: readonly number[]) =>
     notices.attempt(send('check-now', feedIds ? { feedIds } : {}), (count) => {
       if (count === 0) notices.show(nothingCheckedText(wanted, Date.now()));
     });

@@ -6,11 +6,12 @@ import { clockText } from './time-text.ts';
 /**
  * Why the worker could check none of these feeds now.
  *
- * @param feeds those that were to be checked, as far as they are known
+ * @param feeds those that were to be checked; undefined where they are not read yet
  * @param now epoch ms
  */
-export function nothingCheckedText(feeds: readonly Feed[], now: number): string {
+export function nothingCheckedText(feeds: readonly Feed[] | undefined, now: number): string {
   if (!navigator.onLine) return message('ui_check_offline');
+  if (!feeds) return message('ui_check_recent');
   if (feeds.length === 0) return message('ui_check_none');
   if (feeds.some((feed) => feed.leasedUntil > now)) return message('ui_check_running');
   const blocks = feeds.map((feed) => feed.blockedUntil).filter((until) => until > now);

@@ -2,7 +2,6 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
 import type { ToastContent } from './toast.tsx';
 
-/** The same object for a page's life. */
 export interface Toasts {
   /** Replaces the toast that stands. */
   readonly show: (text: string, action?: ToastContent['action']) => void;
@@ -13,7 +12,7 @@ export interface Toasts {
   readonly attempt: <Result>(act: Promise<Result>, then?: (result: Result) => void, otherwise?: () => void) => void;
 }
 
-/** What a page tells a person in passing; `content` and `dismiss` are for its Toast. */
+/** What a page tells a person in passing; `content` and `dismiss` are for its Toast, `toasts` stays the same object. */
 export function useToasts(): {
   readonly content: ToastContent | undefined;
   readonly dismiss: () => void;
