@@ -3,8 +3,9 @@ import { message } from '../browser/i18n.ts';
 import { forgetPending, readPending, storePending } from '../browser/pending.ts';
 import { readSettings } from '../browser/settings.ts';
 import type { ImportOutcome, OpmlPreview, SubscribeOutcome } from '../commands.ts';
-import { readOpml, writeOpml } from '../feed/opml.ts';
+import { type OpmlFeed, readOpml, writeOpml } from '../feed/opml.ts';
 import { originsFor } from '../model/origins.ts';
+import { feedFinder } from '../model/same-feed.ts';
 import {
   addFeeds,
   markAllRead,
@@ -16,7 +17,7 @@ import {
   undo,
   unsubscribe,
 } from '../store/changes.ts';
-import { findFeed, readFeeds } from '../store/queries.ts';
+import { readFeedRows, readFeeds } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { countCheckable, keepIcon } from './poll.ts';
@@ -52,7 +53,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     'rename-feed': ({ feedId, name }) => renameFeed(feedId, name.trim()),
     'move-feed': ({ feedId, folder }) => moveFeed(feedId, folder.trim()),
 
-    'read-opml': ({ text }) => previewOpml(text),
+    'read-opml': ({ text }) => previewOpml(text, now()),
     'import-opml': async ({ text }) => {
       const outcome = await importOpml(text, now());
       if (outcome.ok && outcome.added > 0) void rounds.start().catch(console.error);
@@ -108,12 +109,10 @@ async function spacedIcon(environment: Environment, url: string): Promise<string
   return fetchIcon(environment, url);
 }
 
-async function previewOpml(text: string): Promise<OpmlPreview> {
+async function previewOpml(text: string, now: number): Promise<OpmlPreview> {
   const opml = readOpml(text);
   if (!opml.ok) return opml;
-  const known = await Promise.all(opml.feeds.map((feed) => findFeed(feed.url)));
-  const isNew = known.map((feed) => feed === undefined || feed.unsubscribedAt !== undefined);
-  const wanted = opml.feeds.filter((_, index) => isNew[index]);
+  const wanted = await unknownOf(opml.feeds, now);
   return {
     ok: true,
     feeds: wanted.length,
@@ -126,9 +125,16 @@ async function previewOpml(text: string): Promise<OpmlPreview> {
 async function importOpml(text: string, now: number): Promise<ImportOutcome> {
   const opml = readOpml(text);
   if (!opml.ok) return opml;
-  const wanted = opml.feeds.map(({ url, title, folder }) => ({ url, name: title, folder }));
-  const { added, already } = await addFeeds(wanted, now);
-  return { ok: true, added: added.length, already: already.length, unreadable: opml.unreadable };
+  const wanted = await unknownOf(opml.feeds, now);
+  const rows = wanted.map(({ url, title, folder }) => ({ url, name: title, folder }));
+  const { added } = await addFeeds(rows, now);
+  return { ok: true, added: added.length, already: opml.feeds.length - added.length, unreadable: opml.unreadable };
+}
+
+/** Those that are not subscribed to, under this address or another. */
+async function unknownOf(feeds: readonly OpmlFeed[], now: number): Promise<OpmlFeed[]> {
+  const find = feedFinder(await readFeedRows(), now);
+  return feeds.filter((feed) => find(feed.url) === undefined);
 }
 
 async function exportOpml(): Promise<string> {

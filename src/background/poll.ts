@@ -248,7 +248,7 @@ export async function recordOutcome(
       const check = failedCheck(environment, settings, feed, { reason: 'slow-down', status }, retryAfterMs);
       recorder.add({ ...check, outcome: 'rate-limited' });
       // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
-      if (status === 429) await blockHost(hostOf(feed), check.blockedUntil);
+      if (status === 429) await blockHost(hostOf(feed), check.blockedUntil, check.at);
       return 0;
     }
     case 'gone':

@@ -3,7 +3,7 @@ import { decodeDocument } from '../feed/decode.ts';
 import { usualPaths } from '../feed/discover.ts';
 import type { FeedLink } from '../feed/types.ts';
 import { addressFrom, originOf, originsFor } from '../model/origins.ts';
-import { feedOf } from '../model/same-feed.ts';
+import { feedFinder } from '../model/same-feed.ts';
 import { cappedRetryAfter } from '../model/schedule.ts';
 import type { Feed, Settings } from '../model/types.ts';
 import { addFeeds, blockHost, hostBlocks } from '../store/changes.ts';
@@ -55,7 +55,7 @@ async function settledAlready(environment: Environment, feed: FeedLink): Promise
 
 /** The subscribed feed that an address stands for. */
 async function findKnown(environment: Environment, address: string): Promise<Feed | undefined> {
-  return feedOf(await readFeedRows(), address, environment.now());
+  return feedFinder(await readFeedRows(), environment.now())(address);
 }
 
 /** Asks for an address, unless its host asked to be left alone. */
@@ -188,7 +188,8 @@ async function leaveAlone(
   { status, retryAfterMs }: Extract<PageOutcome, { kind: 'rate-limited' }>,
   address: string,
 ): Promise<SubscribeOutcome> {
-  const until = environment.now() + cappedRetryAfter(retryAfterMs);
-  if (status === 429) await blockHost(new URL(url).host, until);
+  const now = environment.now();
+  const until = now + cappedRetryAfter(retryAfterMs);
+  if (status === 429) await blockHost(new URL(url).host, until, now);
   return { kind: 'failed', failure: { reason: 'slow-down', status }, address };
 }

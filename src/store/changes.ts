@@ -597,10 +597,11 @@ export async function changeAddress(feedId: number, url: string, now: number): P
  * Leaves a host alone: none of its feeds is checked before then, not even by hand, and nothing is subscribed to there
  * (RFC 6585 §4).
  */
-export async function blockHost(host: string, until: number): Promise<void> {
+export async function blockHost(host: string, until: number, now: number): Promise<void> {
   const db = database();
   await db.transaction('rw', [db.blocks, db.feeds], async () => {
-    await db.blocks.put({ host, until: Math.max(until, (await db.blocks.get(host))?.until ?? 0) });
+    const standing = (await hostBlocks(now)).get(host) ?? 0;
+    await db.blocks.put({ host, until: Math.max(until, standing) });
     await db.feeds
       .filter((feed) => feed.blockedUntil < until && hostOf(feed.url) === host)
       .modify((feed, place) => {

@@ -119,11 +119,6 @@ export async function readFeedsById(feedIds: readonly number[]): Promise<Readonl
   return byId(await database().feeds.bulkGet([...feedIds]));
 }
 
-/** A feed by the address it was subscribed to; also one that is unsubscribed but kept. */
-export async function findFeed(url: string): Promise<Feed | undefined> {
-  return database().feeds.get({ url });
-}
-
 /** Saved posts, without bodies: what the second copy in extension storage keeps. */
 export async function readSavedPosts(): Promise<Post[]> {
   return database().posts.where('savedAt').above(0).toArray();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { feedOf } from '../../src/model/same-feed.ts';
+import { feedFinder } from '../../src/model/same-feed.ts';
 
 const NOW = 1_700_000_000_000;
 const DAY = 86_400_000;
@@ -21,12 +21,12 @@ describe('an address stands for the feed', () => {
     ['all of that at once', 'http://www.blog.example/feed/?a=1', {}, 'https://blog.example/feed?a=1'],
   ])('%s', (_, url, given, address) => {
     const feed = known(url, given);
-    expect(feedOf([known('https://unlike.example/'), feed], address, NOW)).toBe(feed);
+    expect(feedFinder([known('https://unlike.example/'), feed], NOW)(address)).toBe(feed);
   });
 
   test('of that very address before any that is like it', () => {
     const [like, very] = [known('http://blog.example/feed'), known('https://blog.example/feed')];
-    expect(feedOf([like, very], very.url, NOW)).toBe(very);
+    expect(feedFinder([like, very], NOW)(very.url)).toBe(very);
   });
 });
 
@@ -38,13 +38,13 @@ describe('an address does not stand for a feed', () => {
     ['of another port', 'https://blog.example/feed', 'https://blog.example:8443/feed'],
     ['of another case', 'https://blog.example/feed', 'https://blog.example/Feed'],
   ])('%s', (_, url, address) => {
-    expect(feedOf([known(url)], address, NOW)).toBeUndefined();
+    expect(feedFinder([known(url)], NOW)(address)).toBeUndefined();
   });
 
   test('that is in trouble, where its address is another', () => {
     const trouble = { failure: { reason: 'unreachable' as const }, failures: 9, failingSince: NOW - 9 * DAY };
     const moved = known('http://blog.example/feed', { ...trouble, finalUrl: 'https://blog.example/feed' });
-    expect(feedOf([moved], 'https://blog.example/feed', NOW)).toBeUndefined();
-    expect(feedOf([moved], 'http://blog.example/feed', NOW)).toBe(moved);
+    expect(feedFinder([moved], NOW)('https://blog.example/feed')).toBeUndefined();
+    expect(feedFinder([moved], NOW)('http://blog.example/feed')).toBe(moved);
   });
 });

@@ -5,6 +5,7 @@ import {
   blockHost,
   bringForward,
   claimFeeds,
+  hostBlocks,
   markAllRead,
   markPosts,
   mendTimes,
@@ -459,9 +460,20 @@ describe('recording checks', () => {
     const one = await givenFeed('https://host.example/one');
     const two = await givenFeed('https://host.example/two');
     const other = await givenFeed('https://other.example/feed');
-    await blockHost('host.example', NOW + HOUR);
+    await blockHost('host.example', NOW + HOUR, NOW);
     const blocked = await Promise.all([one, two, other].map(async ({ id }) => (await readFeed(id))?.blockedUntil));
     expect(blocked).toEqual([NOW + HOUR, NOW + HOUR, 0]);
+  });
+
+  test('a host is left alone for the longest that it asked for, but for times that a wrong clock made', async () => {
+    await blockHost('host.example', NOW + 2 * HOUR, NOW);
+    await blockHost('host.example', NOW + HOUR, NOW);
+    expect(await hostBlocks(NOW)).toEqual(new Map([['host.example', NOW + 2 * HOUR]]));
+    const before = NOW - 900 * 24 * HOUR;
+    await blockHost('host.example', before + HOUR, before);
+    expect(await hostBlocks(before)).toEqual(new Map([['host.example', before + HOUR]]));
+    await purgeUnsubscribed(before + HOUR);
+    expect(await database().blocks.count()).toBe(0);
   });
 
   test('checks put off by a wrong clock are brought back, stopped feeds stay stopped', async () => {
@@ -511,7 +523,7 @@ describe('recording checks', () => {
 
   test('a check that was under way does not undo what its host asked for meanwhile', async () => {
     const feed = await givenFeed('https://host.example/one');
-    await blockHost('host.example', NOW + 24 * HOUR);
+    await blockHost('host.example', NOW + 24 * HOUR, NOW);
     await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
     expect(await readFeed(feed.id)).toMatchObject({ blockedUntil: NOW + 24 * HOUR, nextCheckAt: NOW + 24 * HOUR });
   });
