@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import base from './manifest.json' with { type: 'json' };
+import { leanTokeniser } from './scripts/lean-tokeniser.ts';
 
 export type Target = 'chrome' | 'firefox';
 
@@ -71,7 +72,11 @@ export default defineConfig((): UserConfig => {
   const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
   return {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [crx({ manifest: manifestFor(target) as ManifestV3Export, browser: target }), preloadModules()],
+    plugins: [
+      crx({ manifest: manifestFor(target) as ManifestV3Export, browser: target }),
+      preloadModules(),
+      leanTokeniser(),
+    ],
     build: {
       outDir: process.env['OUT_DIR'] ?? `dist/${target}`,
       emptyOutDir: true,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import { buildExtension } from '../../scripts/build.ts';
+import { leanTokeniser } from '../../scripts/lean-tokeniser.ts';
 import { root } from '../../scripts/steps.ts';
 import { DATABASE_NAME } from '../../src/store/database-name.ts';
 import type { Browser, BrowserName } from '../browser/browser.ts';
@@ -83,6 +84,7 @@ export async function bundleBenchScript(name: string, outDir: string): Promise<v
     root,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [leanTokeniser()],
     build: {
       outDir,
       emptyOutDir: false,
