@@ -4,7 +4,8 @@ import { resolveUrl } from './urls.ts';
 /** Attributes that hold one address (https://html.spec.whatwg.org/multipage/indices.html#attributes-3). */
 const ADDRESSES = new Set('action background cite data formaction href longdesc poster src'.split(' '));
 const NAME = /[^\s<>/="']+/y;
-const ATTRIBUTE = /([^\s=/>"'<]+)(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))/g;
+/** A name is looked for at its beginning only, or long ones without value would cost their square. */
+const ATTRIBUTE = /(?<![^\s=/>"'<])([^\s=/>"'<]+)(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))/g;
 
 interface Scope {
   readonly base: string;
@@ -75,7 +76,17 @@ function resolveAddress(written: string, base: string): string {
   if (url === undefined || URL.canParse(reference)) return written;
   // The author's letters stay letters, as in the links beside it that were absolute already.
   const letters = new Set(reference.match(/[^\0-\x7f\p{Cs}]/gu));
-  return [...letters].reduce((readable, letter) => readable.replaceAll(encodeURIComponent(letter), letter), url);
+  return letters.size === 0
+    ? url
+    : url.replace(/(?:%[89A-F][\dA-F])+/g, (escaped) => unescapeLetters(escaped, letters));
+}
+
+function unescapeLetters(escaped: string, letters: ReadonlySet<string>): string {
+  try {
+    return decodeURIComponent(escaped).replace(/./gsu, (char) => (letters.has(char) ? char : encodeURIComponent(char)));
+  } catch {
+    return escaped;
+  }
 }
 
 /** A picture's candidates: addresses, each with a width or density, parted by commas that white space follows. */

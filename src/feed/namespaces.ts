@@ -46,12 +46,16 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'webns.net/mvcb': 'admin',
 };
 
+/** No known namespace, however it is spelt, has half of that. */
+const LONGEST_URI = 200;
+
 /**
  * The prefix that the readers know a namespace by; '' for the names of the root's own family.
  *
  * @returns undefined for a namespace that no reader asks for
  */
 function prefixFor(uri: string, family: Family): string | undefined {
+  if (uri.length > LONGEST_URI) return undefined;
   const key = uri
     .trim()
     .toLowerCase()
