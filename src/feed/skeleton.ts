@@ -237,13 +237,14 @@ class SkeletonWriter {
   /** @returns where the source goes on */
   #start(name: string, nameEnd: number, end: number): number {
     const hasEnd = this.#source[end - 1] === '>';
-    const isEmpty = hasEnd && this.#source[end - 2] === '/';
-    const attributesEnd = isEmpty ? end - 2 : hasEnd ? end - 1 : end;
+    const closesItself = hasEnd && this.#source[end - 2] === '/';
+    const attributesEnd = closesItself ? end - 2 : hasEnd ? end - 1 : end;
     const stated = nameEnd < attributesEnd ? readAttributes(this.#source.slice(nameEnd, attributesEnd)) : [];
     const top = this.#open.at(-1);
     if (top && LEAVES.has(top.name)) this.#pop();
     const isEntry = ENTRIES.has(this.#scopeWithin(name, stated).resolve(name));
     if (isEntry) this.#popToHolder();
+    const isEmpty = closesItself && !(isEntry && holdsLostQuote(this.#source.slice(nameEnd, attributesEnd)));
     // What was ended just now may have had a scope of its own.
     const scope = this.#scopeWithin(name, stated);
     const resolved = scope.resolve(name);
@@ -415,6 +416,11 @@ function resolveAttributes(stated: readonly Attribute[], scope: NamespaceScope):
 function endOfName(source: string, at: number): number {
   NAME.lastIndex = at;
   return NAME.test(source) ? NAME.lastIndex : at;
+}
+
+/** `<entry xml:base="/a/>`: the slash is the value's, and the entry has children. */
+function holdsLostQuote(attributes: string): boolean {
+  return (attributes.split('"').length + attributes.split("'").length) % 2 === 1;
 }
 
 function safeName(resolved: string): string {

@@ -97,6 +97,11 @@ describe('what it found stays mended', () => {
     expect(entriesOf(text).map(({ url }) => url)).toEqual(['https://blog.example/b']);
   });
 
+  test('an entry whose start tag lost a quote keeps what it says to itself', () => {
+    const text = atom('<entry xml:base="/a/><author><name>Ada</name></author></entry><entry><title>B</title></entry>');
+    expect(entriesOf(text).map(({ authors }) => authors)).toEqual([[{ name: 'Ada' }], []]);
+  });
+
   test('base64 with the wrong padding is read, and without the control characters that it holds', () => {
     const content = (text: string): string | undefined =>
       entriesOf(atom(`<entry><content type="a/b">${text}</content></entry>`))[0]?.contentHtml;

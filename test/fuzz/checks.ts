@@ -172,6 +172,7 @@ interface Known {
   readonly entries: readonly Entry[];
   readonly whole: readonly string[];
   readonly own: readonly string[];
+  readonly words: readonly string[];
   readonly identities: readonly string[];
   readonly feed: string;
 }
@@ -188,6 +189,7 @@ function knownOf(document: Document): Known {
     entries,
     whole: entries.map((entry) => JSON.stringify(entry)),
     own: entries.map(ownText),
+    words: entries.map(wordsOf),
     identities: identitiesOf(entries).map(({ identity }) => identity),
     feed: result.ok ? JSON.stringify({ ...result.feed, complete: true, defect: undefined }) : '',
   };
@@ -198,6 +200,11 @@ function knownOf(document: Document): Known {
 /** What an entry says itself: nothing that it could have from its feed. */
 function ownText({ guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures }: Entry): string {
   return JSON.stringify([guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures]);
+}
+
+/** What is left of that where the root was closed, and its base with it. */
+function wordsOf({ guid, title, summaryHtml, publishedAt, updatedAt }: Entry): string {
+  return JSON.stringify([guid, title, summaryHtml, publishedAt, updatedAt]);
 }
 
 function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
@@ -217,10 +224,15 @@ function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
     return isTooDeep ? [] : [failure('keeps the undamaged entries', `all are lost: ${result.reason}`)];
   }
   const { entries } = result.feed;
-  const mayInherit = leaks(given);
-  const found = count(entries.map(mayInherit ? ownText : (entry) => JSON.stringify(entry)));
+  const isClosed = closesRoot(given);
+  const [textOf, texts] = isClosed
+    ? [wordsOf, before.words]
+    : leaks(given)
+      ? [ownText, before.own]
+      : [(entry: Entry) => JSON.stringify(entry), before.whole];
+  const found = count(entries.map(textOf));
   const lost = spared.find((entry) => {
-    const text = (mayInherit ? before.own : before.whole)[entry] ?? '';
+    const text = texts[entry] ?? '';
     const left = found.get(text) ?? 0;
     found.set(text, left - 1);
     return left < 1;
@@ -230,7 +242,7 @@ function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
   const changed = spared.find((entry) => !identities.has(before.identities[entry]));
   return [
     ...(lost === undefined ? [] : [failure('keeps the undamaged entries', lostDetail(before.entries[lost], entries))]),
-    ...(changed === undefined || lost !== undefined
+    ...(changed === undefined || lost !== undefined || isClosed
       ? []
       : [failure('keeps their identities', `entry ${changed} has another identity`)]),
   ];
@@ -257,6 +269,8 @@ function firstDifference(expected: string, read: string): string {
 
 const STRUCTURE = /<\/?(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf|items)(?![\w.-])/gi;
 
+const ROOT_END = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)(?![\w.-])/gi;
+
 /**
  * Whether parts of the wounded entry may stand outside it now, where its feed reads them as its own: a base, a
  * language, authors. So it is where its own tags, or those around it, are not what they were.
@@ -269,6 +283,15 @@ function leaks({ document, pieces }: Case): boolean {
     entry === undefined || untouched.has(entry) ? { text, ...(entry === undefined ? {} : { entry }) } : { text },
   );
   return structure(pieces) !== structure(original);
+}
+
+/** Whether a wound holds the end tag of a root: the entries behind it stand outside that and inherit nothing. */
+function closesRoot({ document, pieces }: Case): boolean {
+  const endsBeforeEntries = (of: readonly Piece[]): number => {
+    const last = of.findLastIndex(({ entry }) => entry !== undefined);
+    return textOfPieces(of.slice(0, last)).match(ROOT_END)?.length ?? 0;
+  };
+  return endsBeforeEntries(pieces) > endsBeforeEntries(document.pieces);
 }
 
 /** More open elements than the reader's limit may make it refuse a document whole: that is what the limit says. */
