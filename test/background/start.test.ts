@@ -53,12 +53,15 @@ test('a start of the worker shows the badge, sets the alarm and clears the round
   await vi.waitFor(async () => expect(await session.get()).toEqual({}));
 });
 
-test('a start whose storage takes nothing still shows the badge and sets the alarm', async () => {
+test('a start whose storage takes nothing still does all the rest', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  await givenFeedWith(drafts('a', 3));
+  const feed = await givenFeedWith(drafts('a', 3));
+  const gone = { unsubscribedAt: 1, nextCheckAt: Number.MAX_SAFE_INTEGER, unreadCount: 0 };
+  await database().feeds.add({ ...feed, ...gone, id: feed.id + 1, url: 'https://left.example/feed' });
   givenWritesFail(1);
   await startWorker();
   await vi.waitFor(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+  await vi.waitFor(async () => expect(await database().feeds.toArray()).toHaveLength(1));
 });
 
 test('a start that cannot mend its times still purges what was unsubscribed', async () => {
