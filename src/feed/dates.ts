@@ -72,9 +72,9 @@ const ZONES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Names of months as foldDate leaves them, January first, in the forms that stand beside a day: English, German, French,
- * Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Romanian, Turkish, Finnish,
- * Greek, Russian, Ukrainian. Short forms that are no beginnings stand beside them.
+ * Names of months as foldDate leaves them, January first, in the forms that stand beside a day: English, German,
+ * French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Romanian, Turkish,
+ * Finnish, Greek, Russian, Ukrainian. Short forms that are no beginnings stand beside them.
  */
 const MONTHS: readonly string[] = [
   'january januar januari janner janvier enero gennaio janeiro ianuarie stycznia styczen ledna leden ocak tammikuu ' +
@@ -108,14 +108,17 @@ const FILLERS = /(?<=[\s\d]|^)(?:de|del|of|at|um|kl|den|the|le)\.?(?=\s)/g;
 
 /**
  * The instant that a feed's date means, by explicit grammars: RFC 822 and its successors with day and month in either
- * order, W3C-DTF and the other forms of ISO 8601 (also of 1988, with two digits for the year), asctime, RFC 850, years
- * first with slashes, days first with dots, 12-hour clocks, month names in 19 languages, and two Korean blog services.
+ * order, W3C-DTF (https://www.w3.org/TR/NOTE-datetime) and the other forms of ISO 8601 (also of 1988, with two digits
+ * for the year), asctime, RFC 850, years first with slashes, days first with dots, 12-hour clocks, month names in 19
+ * languages and their beginnings from three letters on, Chinese and Japanese signs, and two Korean blog services.
  *
  * A date without zone is UTC, a day without time its first instant; an unknown zone name is UTC (RFC 5322 §4.3).
- * What could mean two days (03/04/2024) and what does not exist (31 February) is refused, as is all else: a missing
- * date is better than a wrong one. The platform's Date.parse is never asked, since it guesses, in local time.
+ * What could mean two days (03/04/2024) and what does not exist (31 February, 15:00 AM) is refused, as is all else,
+ * also texts of more than 100 characters: a missing date is better than a wrong one. So are the zeros that programs
+ * write where they have no date: the years 0 and 1, and the first instant of 1970. The platform's Date.parse is never
+ * asked, since it guesses, in local time.
  *
- * @returns epoch ms; undefined where the text is no date
+ * @returns epoch ms; may lie in the future or before 1970; undefined where the text is no date
  */
 export function parseDate(text: string): number | undefined {
   if (text.length > LONGEST_DATE) return undefined;
@@ -221,7 +224,7 @@ function readWords(date: string): number | undefined {
 
 let months: ReadonlyMap<string, number> | undefined;
 
-/** @returns undefined for what is neither a month's name nor the beginning, of three letters at least, of one month's */
+/** @returns undefined for what is neither a month's name nor the beginning, of three letters or more, of one's only */
 function monthOf(word: string | undefined): string | undefined {
   months ??= monthsByWord();
   const month = months.get(word ?? '');

@@ -7,9 +7,9 @@ export interface JsonDocument {
 }
 
 /**
- * The value of a JSON text (RFC 8259), also where the text is a little wrong, as templates and caches make it: line ends
- * and tabs within strings, a comma behind the last member, junk behind the end. A text that breaks off loses what was
- * begun last in the outermost object's list. Linear; never throws.
+ * The value of a JSON text (RFC 8259), also where the text is a little wrong, as templates and caches make it: line
+ * ends and tabs within strings, a comma behind the last member, junk behind the end. A text that breaks off loses what
+ * was begun last in the outermost object's list. Linear; never throws.
  *
  * @returns undefined where that does not help, and where the text broke off before the first object of a list ended
  */

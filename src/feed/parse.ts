@@ -16,10 +16,15 @@ const MAX_ENTRIES = 2000;
 const HEAD = 1000;
 
 /**
- * Reads a feed of any format. Never throws, whatever the text: the document is untrusted.
+ * Reads a feed of any format, which it tells by what stands in the document: servers send feeds as anything. Never
+ * throws, whatever the text: the document is untrusted. Linear in its length.
  *
- * Bounds, beside the size that the caller allows: 100 open elements ('too-deep'), 2,000 entries (the newest are kept),
- * 256 declared entities that bring 100,000 characters at most (prolog.ts).
+ * Bounds, beside the size that the caller allows: 100 open elements ('too-deep') and 200 attributes of one
+ * (skeleton.ts), 200 prefixes in force (namespaces.ts), 256 declared entities that bring 100,000 characters at most
+ * (prolog.ts), 2,000 entries: of more, the newest by their dates are kept, where these are missing or alike the first.
+ *
+ * What is forgiven: prolog.ts (what stands before the root), skeleton.ts (elements), markup.ts and plain-text.ts
+ * (text), json-text.ts and json-feed.ts (JSON).
  *
  * @param text decoded (decode.ts)
  * @param documentUrl where it came from; relative addresses resolve against it at last. '' where that is unknown
@@ -94,7 +99,7 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
 
 const SIGNATURES = ['%PDF', 'PK\u0003', 'GIF8', '\ufffdPNG', '\u0089PNG'];
 
-/** An archive, a picture: a twentieth of what it begins with is no text. */
+/** An archive, a picture: known by its first bytes, or because a twentieth of what it begins with is no text. */
 function looksBinary(head: string): boolean {
   const odd = head.match(/[^\P{C}\s]|\ufffd/gu)?.length ?? 0;
   return odd * 20 > head.length || SIGNATURES.some((signature) => head.startsWith(signature));

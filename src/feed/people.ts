@@ -7,8 +7,8 @@ import { attributeOf, childNamed, type Element, firstText, textOf } from './xml.
 const LONGEST_NAME = 300;
 
 /**
- * An author as people write one: `a@b.example (Name)` as RSS 2.0 asks for, `Name <a@b.example>` as mail has it (RFC 5322
- * §3.4), `Name (a@b.example)`, a name alone, an address alone, brackets with nothing in them beside.
+ * An author as people write one: `a@b.example (Name)` as RSS 2.0 asks for, `Name <a@b.example>` as mail has it
+ * (RFC 5322 §3.4), `Name (a@b.example)`, a name alone, an address alone, empty brackets beside either.
  *
  * @returns undefined where no name or address stands; of texts over 300 characters their beginning is read
  */

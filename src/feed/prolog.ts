@@ -9,6 +9,7 @@ export interface Prolog {
   readonly entities: DeclaredEntities | undefined;
 }
 
+/** Why there is no root of a feed: the document is a page, has a DOCTYPE without end, or is something else. */
 export type PrologFailure = 'html' | 'doctype' | 'not-a-feed';
 
 const ROOTS = new Set(['rss', 'feed', 'rdf', 'channel']);
@@ -22,10 +23,12 @@ const MAX_ENTITY_LENGTH = 10_000;
 const MAX_EXPANSION = 100_000;
 
 /**
- * Finds the root of a feed behind declarations, comments, warnings of a server's scripts and other junk.
+ * Finds the root of a feed behind declarations, of which there may be several (XML 1.0 §2.8 allows one, at the very
+ * start), comments, warnings of a server's scripts and other junk. The root may have any prefix, in any capitals.
  *
- * Reads the DOCTYPE's simple internal entities and forgets the rest of it: nothing external is ever fetched, nothing is
- * expanded within an entity.
+ * Reads the DOCTYPE's simple internal entities (XML 1.0 §4.2.1) and forgets the rest of it: nothing external is ever
+ * fetched, nothing is expanded within an entity, parameter entities are not known. So entities that expand each other a
+ * billion times are harmless.
  */
 export function readProlog(source: string): Prolog | PrologFailure {
   let entities: DeclaredEntities | undefined;

@@ -10,11 +10,13 @@ export function looksLikeHtml(text: string): boolean {
 }
 
 /**
- * A title whose form its feed does not tell, as RSS never does: HTML where an element of running text stands in it,
+ * A title whose form its feed does not tell, as RSS never does (its profile asks for plain text, generators write HTML:
+ * https://www.rssboard.org/rss-profile#data-types-characterdata): HTML where an element of running text stands in it,
  * else plain text in which references are decoded once more. So `Vec<T>` and a title about `<script>` keep their signs,
  * and `<em>Now</em>` loses its tags.
  *
  * @param html as it is after the XML was decoded
+ * @returns one line of text, white space folded; '' where nothing is left
  */
 export function titleText(html: string): string {
   return looksLikeHtml(html) ? plainText(html) : foldSpace(decodeEntities(html));

@@ -115,7 +115,7 @@ export interface ParsedFeed {
   /** In the document's order. */
   readonly entries: readonly Entry[];
   /**
-   * Whether the root's end was seen (for JSON: whether it parsed). Both browsers hand over a gzip body
+   * Whether the root's end was seen; for JSON, that of the outermost value. Both browsers hand over a gzip body
    * that was cut in half as if it were whole, so without this no validator may be stored.
    */
   readonly complete: boolean;
@@ -123,10 +123,21 @@ export interface ParsedFeed {
   readonly defect?: FeedDefect;
 }
 
-/** 'cut': the document breaks off; what came before could be read. */
+/** 'cut': the document breaks off; the entries that were whole by then could be read. */
 export type FeedDefect = 'cut';
 
-/** Why a document is no feed: stable codes, worded in the pages. */
+/**
+ * Why a document is no feed: stable codes, worded in the pages.
+ *
+ * - 'empty': nothing, or white space alone
+ * - 'binary': an archive, a picture, a sound: no text
+ * - 'html': a page, or a piece of one
+ * - 'json': JSON that is no JSON Feed, such as the error of an interface
+ * - 'not-a-feed': any other text or XML
+ * - 'doctype': a DOCTYPE that never ends, so that nothing behind it can be found
+ * - 'too-deep': more elements open at once than parseFeed allows
+ * - 'broken': it names JSON Feed's version but is no JSON, even mended; or reading it failed, which is a bug
+ */
 export type ParseFailure = 'empty' | 'binary' | 'html' | 'json' | 'not-a-feed' | 'doctype' | 'too-deep' | 'broken';
 
 export type ParseResult =

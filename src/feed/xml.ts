@@ -36,7 +36,12 @@ const tokeniser = new XMLParser({
   maxNestedTags: 1000,
 });
 
-/** @returns the roots, nearly always one */
+/**
+ * The elements of a skeleton, each with its own text and attributes, its base (XML Base §4: an xml:base is relative to
+ * the one above, the outermost to the document's address; one that is no address changes nothing) and its language.
+ *
+ * @returns the roots, nearly always one
+ */
 export function readElements(
   skeleton: Skeleton,
   entities: DeclaredEntities | undefined,
