@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { originsFor } from '../../src/model/origins.ts';
 import type { Page } from './browser.ts';
 import { eventually } from './eventually.ts';
-import { send, storedFeeds, storedPosts, subscribe } from './linefeed.ts';
+import { send, storedFeeds, storedIcons, storedPosts, subscribe } from './linefeed.ts';
 import { BROWSERS, setStage } from './stage.ts';
 
 const OPTIONS = 'src/ui/options/options.html';
@@ -21,13 +21,18 @@ describe.each(BROWSERS)('managing feeds in %s', (name) => {
     const { browser } = stage;
     await subscribe(browser, stage.openBlog('leaving').siteUrl);
     const [newest] = await storedPosts(browser);
+    const [{ id: feedId = 0 } = {}] = await storedFeeds(browser);
     await send(browser, 'save-post', { postId: newest?.id ?? '', saved: true });
+    await send(browser, 'rename-feed', { feedId, name: 'My leaving blog' });
+    await send(browser, 'move-feed', { feedId, folder: 'Farewells' });
     await eventually('the badge says 5', async () => (await browser.badge()) === '5');
-    const before = await storedPosts(browser);
+    await eventually('the icon has been asked for', async () => (await storedIcons(browser)).length === 1);
+    const before = { posts: await storedPosts(browser), feeds: await storedFeeds(browser) };
+    expect(before.posts[0]?.savedAt).toBeGreaterThan(0);
 
-    const page = await openDetails('The leaving blog');
+    const page = await openDetails('My leaving blog');
     await page.click({ css: 'button', text: 'Unsubscribe' });
-    await page.text({ css: '[role=status]', text: 'Unsubscribed from The leaving blog' });
+    await page.text({ css: '[role=status]', text: 'Unsubscribed from My leaving blog' });
     await eventually('the badge is empty', async () => (await browser.badge()) === '');
     const popup = await browser.openPopup();
     await popup.click({ css: '[role=tab]', text: 'Saved' });
@@ -35,12 +40,10 @@ describe.each(BROWSERS)('managing feeds in %s', (name) => {
     await popup.close();
 
     await page.click({ css: 'button', text: 'Undo' });
-    await page.text({ css: 'tr.feed', text: 'The leaving blog' });
-    await eventually('every post is as before', async () => {
-      const now = await storedPosts(browser);
-      return now.length === before.length && now.every((post, index) => post.unread === before[index]?.unread);
-    });
-    expect((await storedFeeds(browser)).map((feed) => feed.unsubscribedAt)).toEqual([undefined]);
+    await page.text({ css: 'tr.feed', text: 'My leaving blog' });
+    await page.text({ css: '[role=status]', text: 'You subscribe to My leaving blog again' });
+    expect(await storedPosts(browser)).toEqual(before.posts);
+    expect(await storedFeeds(browser)).toEqual(before.feeds);
     const next = await browser.openPopup();
     await next.click({ css: '[role=tab]', text: 'Unread' });
     await next.waitFor(() => document.querySelectorAll('article').length === 5);

@@ -55,6 +55,18 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     expect(await popup.evaluate(() => document.querySelectorAll('article').length)).toBe(5);
   });
 
+  test('the link of an open post is copied, by key and by button', async () => {
+    const { browser } = stage;
+    await subscribe(browser, stage.openBlog('copied').siteUrl);
+    const popup = await openPopupWithPosts();
+
+    await popup.click({ css: 'article button', text: 'Post number 3' });
+    await popup.press('y');
+    await popup.text({ css: '.toast', text: 'Link copied' });
+    await popup.click({ css: 'button', text: 'Copy link' });
+    await popup.text({ css: '.toast', text: 'Link copied' });
+  });
+
   test('a banner that comes once somebody is at the list leaves every row where it is', async () => {
     const { browser } = stage;
     await subscribe(browser, stage.openBlog('unmoved', { postCount: 12 }).siteUrl);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { originsFor } from '../../src/model/origins.ts';
 import type { Page } from './browser.ts';
@@ -126,6 +127,130 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     return JSON.stringify(stored);
   }
 
+  test('several feeds, and the popup dies while the browser asks: the next one offers them, and nothing is left', async () => {
+    const { browser, publisher } = stage;
+    const site = stage.openBlog('many');
+    const links = [
+      `<link rel="alternate" type="application/rss+xml" title="All posts" href="/feed.xml">`,
+      `<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments.xml">`,
+    ];
+    publisher.serve(site.siteUrl, { body: `<!doctype html><title>Many</title>${links.join('')}<p>Hello.</p>` });
+
+    const next = await reopenAfterAnswer(site.siteUrl);
+    await next.click({ css: 'button', text: 'Subscribe to All posts' });
+
+    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    await next.waitFor(() => !document.querySelector('[aria-label="Unfinished subscription"]'));
+    expect((await storedFeeds(browser)).map((feed) => feed.url)).toEqual([site.feedUrl]);
+    await eventually('nothing is unfinished', async () => (await pendingSubscriptions()).length === 0);
+  });
+
+  test('a feed on another host, and each popup dies while the browser asks: one thing is unfinished at a time', async () => {
+    const { browser, publisher } = stage;
+    const feedHost = stage.openBlog('far-away');
+    const siteUrl = publisher.url('near-by');
+    publisher.serve(siteUrl, {
+      body: `<!doctype html><title>Here</title><link rel="alternate" type="application/rss+xml" href="${feedHost.feedUrl}">`,
+    });
+
+    const next = await reopenAfterAnswer(siteUrl);
+    await next.click({ css: 'button', text: 'Allow' });
+    await eventually('only the feed is pending', async () =>
+      isDeepStrictEqual(await pendingSubscriptions(), [feedHost.feedUrl]),
+    );
+    await next.close();
+    await browser.grantHosts(originsFor(feedHost.feedUrl));
+
+    await eventually('the badge says 5', async () => (await browser.badge()) === '5');
+    const last = await browser.openPopup();
+    await last.waitFor(() => document.querySelectorAll('article').length === 5);
+    expect(await last.evaluate(() => document.querySelector('[aria-label="Unfinished subscription"]'))).toBeNull();
+    expect(await pendingSubscriptions()).toEqual([]);
+  });
+
+  // In Firefox the prompt of the popup that is gone would still stand before the one to refuse.
+  test.runIf(name === 'chromium')(
+    'a host that is refused in the next popup: its one unfinished subscription says so and stays',
+    async () => {
+      const { browser, publisher } = stage;
+      const feedHost = stage.openBlog('unwanted');
+      const siteUrl = publisher.url('wanted');
+      publisher.serve(siteUrl, {
+        body: `<!doctype html><title>Here</title><link rel="alternate" type="application/rss+xml" href="${feedHost.feedUrl}">`,
+      });
+
+      const next = await reopenAfterAnswer(siteUrl);
+      await browser.refuseNextPermission(next);
+      await next.click({ css: 'button', text: 'Allow' });
+
+      await next.text({ css: '[role=alert]', text: 'Without your permission' });
+      expect(await pendingSubscriptions()).toEqual([feedHost.feedUrl]);
+      expect(await storedFeeds(browser)).toEqual([]);
+      expect(publisher.requestsOf(feedHost.feedUrl)).toEqual([]);
+    },
+  );
+
+  test('a site that failed is tried again from the next popup', async () => {
+    const { browser, publisher } = stage;
+    const site = stage.openBlog('late');
+    publisher.serve(site.feedUrl, { status: 500, body: 'Not yet.' });
+
+    const next = await reopenAfterAnswer(site.feedUrl);
+    const failed = await next.text({
+      css: '[aria-label="Unfinished subscription"] [role=alert]',
+      text: 'late.localhost',
+    });
+    expect(failed).not.toBe('');
+    publisher.serve(site.feedUrl, site.answer);
+    await next.click({ css: 'button', text: 'Try again' });
+
+    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    expect((await storedFeeds(browser)).map((feed) => feed.url)).toEqual([site.feedUrl]);
+    await eventually('nothing is unfinished', async () => (await pendingSubscriptions()).length === 0);
+  });
+
+  test('an address typed over a list does not stand over the next popup', async () => {
+    const { browser } = stage;
+    await subscribe(browser, stage.openBlog('first').siteUrl);
+    const site = stage.openBlog('second');
+    await browser.leavePromptsOpen();
+    const popup = await browser.openPopup();
+    await popup.click({ css: 'button', text: 'More' });
+    await popup.click({ css: '[role=menuitem]', text: 'Add feed' });
+    await typeAddress(popup, site.siteUrl);
+    await pendingIsStored(site.siteUrl);
+    await popup.close();
+    await browser.grantHosts(originsFor(site.siteUrl));
+    await eventually('both are there', async () => (await storedFeeds(browser)).length === 2);
+
+    const next = await browser.openPopup();
+    await next.waitFor(() => document.querySelectorAll('article').length === 10);
+    expect(await next.evaluate(() => document.querySelector('dialog'))).toBeNull();
+  });
+
+  /** Types an address, lets the popup die of the prompt, and opens the next when the worker has come to an end with it. */
+  async function reopenAfterAnswer(address: string): Promise<Page> {
+    const { browser } = stage;
+    await browser.leavePromptsOpen();
+    const popup = await browser.openPopup();
+    await typeAddress(popup, address);
+    await pendingIsStored(address);
+    await popup.close();
+    await browser.grantHosts(originsFor(address));
+    await eventually('the worker has ended', async () => (await pendingAddresses()).includes('"outcome"'));
+    return browser.openPopup();
+  }
+
+  /** Addresses of what is unfinished. */
+  function pendingSubscriptions(): Promise<string[]> {
+    return stage.browser.evaluateInExtension(async () => {
+      const stored: Record<string, unknown> = await (globalThis.browser ?? chrome).storage.local.get();
+      return Object.entries(stored)
+        .filter(([key, value]) => key.startsWith('pending:') && value !== null)
+        .map(([, value]) => (value as { address: string }).address);
+    });
+  }
+
   test('several feeds are offered by title, and the chosen one is subscribed to', async () => {
     const { browser, publisher } = stage;
     const site = stage.openBlog('several');
@@ -193,6 +318,9 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
 
     await popup.text({ css: '[role=status]', text: 'You already subscribe to The twice blog' });
     expect(await storedFeeds(browser)).toHaveLength(1);
+    await popup.click({ css: 'button', text: 'Show it' });
+    const options = await browser.pageAt('options.html#feed-');
+    await options.text({ css: '.detail-card', text: site.feedUrl });
   });
 
   test('a server that asks to wait keeps its subscriber waiting, and is not asked again before', async () => {
