@@ -66,7 +66,8 @@ function entryPlaces(pieces: readonly Piece[]): number[] {
   return pieces.flatMap(({ entry }, place) => (entry === undefined ? [] : [place]));
 }
 
-function wounded(text: string, random: Random, other: string): { text: string; names: string[] } {
+function wounded(text: string, random: Random): { text: string; names: string[] } {
+  const other = (): string => textOfPieces(madeFeed(randomFrom(random.below(100), 3)).pieces);
   const names: string[] = [];
   let damaged = text;
   for (let left = random.oneIn(3) ? 1 + random.below(3) : 1; left > 0; left--) {
@@ -77,12 +78,8 @@ function wounded(text: string, random: Random, other: string): { text: string; n
   return { text: damaged, names };
 }
 
-function otherText(random: Random): string {
-  return textOfPieces(madeFeed(randomFrom(random.below(100), 3)).pieces);
-}
-
 const woundedAnywhere: Damage = (document, random) => {
-  const { text, names } = wounded(textOfPieces(document.pieces), random, otherText(random));
+  const { text, names } = wounded(textOfPieces(document.pieces), random);
   const damage = `anywhere: ${names.join(', ')}`;
   return { document, damage, pieces: [{ text }], promised: 'nothing', contentType: UTF_8 };
 };
@@ -90,7 +87,7 @@ const woundedAnywhere: Damage = (document, random) => {
 /** All but the wounded entry must come through, whatever has happened to that. */
 const woundedEntry: Damage = (document, random) => {
   const place = random.pickAny(entryPlaces(document.pieces)) ?? 0;
-  const { text, names } = wounded(document.pieces[place]?.text ?? '', random, otherText(random));
+  const { text, names } = wounded(document.pieces[place]?.text ?? '', random);
   return {
     document,
     damage: `in an entry: ${names.join(', ')}`,
@@ -101,7 +98,7 @@ const woundedEntry: Damage = (document, random) => {
 };
 
 const woundedTail: Damage = (document, random) => {
-  const { text, names } = wounded(document.pieces.at(-1)?.text ?? '', random, otherText(random));
+  const { text, names } = wounded(document.pieces.at(-1)?.text ?? '', random);
   const pieces = document.pieces.with(-1, { text });
   const damage = `behind the last entry: ${names.join(', ')}`;
   return { document, damage, pieces, promised: 'entries', contentType: UTF_8 };
@@ -323,7 +320,7 @@ const GROWTH_EVERY = 400;
 
 /** A damaged document in which a slice, mostly one with the wound, repeats. */
 function grownCase(document: Document, random: Random): Case {
-  const { text, names } = wounded(textOfPieces(document.pieces), random, otherText(random));
+  const { text, names } = wounded(textOfPieces(document.pieces), random);
   const at = random.below(text.length);
   const length = 1 + random.below(random.pick([20, 100, 600]));
   const part = text.slice(at, at + length);

@@ -47,8 +47,8 @@ const ODD_NAMES = [
 
 export interface Surroundings {
   readonly random: Random;
-  /** Another document, for what is moved between two. */
-  readonly other: string;
+  /** Makes another document, for what is moved between two. */
+  readonly other: () => string;
 }
 
 /** A way to damage any text, a whole document or a part of it. */
@@ -107,7 +107,7 @@ export const WOUNDS: Readonly<Record<string, Wound>> = {
     return splice(rest, random.below(rest.length), 0, part.text);
   },
   'a slice of another feed': (text, { random, other }) =>
-    splice(text, random.below(text.length), random.below(2) * random.below(100), slice(other, random, 300).text),
+    splice(text, random.below(text.length), random.below(2) * random.below(100), slice(other(), random, 300).text),
   'a tag taken out': replacing(TAG, () => ''),
   'an end tag taken out': replacing(/<\/[^<>]*>/g, () => ''),
   'a tag without its end': replacing(TAG, (tag) => tag.slice(0, -1)),
