@@ -74,7 +74,8 @@ function charsetOf(contentType: string): string | undefined {
 }
 
 function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, DECLARATION_BYTES));
+  // Declarations are ASCII, whatever the bytes around them mean.
+  const head = new TextDecoder().decode(bytes.subarray(0, DECLARATION_BYTES));
   // JSON is UTF-8 (RFC 8259 §8.1); declarations in it are quoted by a post, and so are pages' within a feed.
   if (/^\s*[{[]/.test(head)) return undefined;
   const declaration = /<\?xml\s([^>]*)/i.exec(head)?.[1];
