@@ -49,8 +49,8 @@ export function readAll(contender: Contender, documents: readonly Uint8Array[]):
 
 /** What reading every document of a set once took. */
 export interface Sample {
-  /** Processor time where the platform tells it (Node), else the time that passed. */
-  readonly costMs: number;
+  /** Processor time of all where the platform tells it (Node), else the time that passed, batch by batch. */
+  readonly costMs: readonly number[];
   readonly wallMs: number;
   readonly entries: number;
 }
