@@ -74,6 +74,23 @@ describe('what is broken does not spoil what is not', () => {
     expect(titles(feed)).toEqual(['A', 'B']);
   });
 
+  test('text in pieces, around an end tag without its start, is one text and never that of another element', () => {
+    const items = ['first', 'second', 'third']
+      .map((name) => `<item><guid>${name}</guid><category>${name}</b> half</category><title>${name}</title></item>`)
+      .join('');
+    const { entries } = feedOf(rss(items));
+    expect(entries.map(({ categories }) => categories.map(({ term }) => term))).toEqual([
+      ['first half'],
+      ['second half'],
+      ['third half'],
+    ]);
+    expect(entries.map(({ guid, title }) => `${guid} ${title}`)).toEqual([
+      'first first',
+      'second second',
+      'third third',
+    ]);
+  });
+
   test('an empty root before the real one is passed over', () => {
     const feed = feedOf(
       '<feed/><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>A</title></entry></feed>',
