@@ -276,8 +276,16 @@ const ROOT_END = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)(?![\w.-])/gi;
  * language, authors. So it is where its own tags, or those around it, are not what they were.
  */
 function leaks({ document, pieces }: Case): boolean {
-  const structure = (of: readonly Piece[]): string =>
-    of.flatMap(({ text, entry }) => (entry === undefined ? (text.match(STRUCTURE) ?? []) : [`${entry}`])).join();
+  const structure = (of: readonly Piece[]): string => {
+    const described = ({ text, entry }: Piece): unknown[] => {
+      if (entry !== undefined) return [entry];
+      const tags = text.match(STRUCTURE) ?? [];
+      const [first = '', last = ''] = [tags[0], tags.at(-1)];
+      // An end tag that has moved to the front leaves the rest outside.
+      return [...tags, text.startsWith(first), text.slice(text.lastIndexOf('<')).startsWith(last)];
+    };
+    return of.flatMap(described).join();
+  };
   const untouched = new Set(pieces.map(({ entry }) => entry));
   const original = document.pieces.map(({ text, entry }) =>
     entry === undefined || untouched.has(entry) ? { text, ...(entry === undefined ? {} : { entry }) } : { text },
