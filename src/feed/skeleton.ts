@@ -90,11 +90,15 @@ interface WritablePart extends Part {
 }
 
 /**
- * Reads a feed's source once, from its root on, and writes its skeleton. Linear; forgives what can be forgiven:
- * end tags that are missing, crossed or too many; bare `<`; unquoted attributes; entries that were never closed. The
- * entry in which a document was cut is left out.
+ * Reads a feed's source once, from its root on, and writes its skeleton. Linear; forgives what XML does not (§1.2 of
+ * XML 1.0 has readers stop at it): end tags that are missing, crossed, too many or in other capitals; less-than signs,
+ * arrows and mail addresses in angle brackets; attributes without quotes or value, with half of their quotes, or twice,
+ * of which the first counts; names that begin with a digit; several roots, and whatever stands behind them; entries
+ * that were never closed. The entry in which a document was cut is left out.
  *
- * @throws TooDeep
+ * @param rootAt where the first root's `<` stands (prolog.ts)
+ * @param family whose elements have no prefix
+ * @throws TooDeep where 100 elements are open
  */
 export function writeSkeleton(source: string, rootAt: number, family: Family): Skeleton {
   return new SkeletonWriter(source, family).write(rootAt);
@@ -117,7 +121,13 @@ class SkeletonWriter {
   constructor(source: string, family: Family) {
     this.#source = source;
     this.#family = family;
-    this.#scope = new NamespaceScope(new Map([['xml', 'xml']]));
+    // The family's usual prefix is often used undeclared.
+    this.#scope = new NamespaceScope(
+      new Map([
+        ['xml', 'xml'],
+        [family, ''],
+      ]),
+    );
   }
 
   write(rootAt: number): Skeleton {

@@ -114,6 +114,17 @@ const rssFamily: readonly Case[] = [
       contentHtml: 'Long',
     },
   ),
+  itemCase(
+    'elements that are closed at once are empty',
+    '<title/><description /><content:encoded\n/><author/><guid/>',
+    {
+      title: '',
+      summaryHtml: undefined,
+      contentHtml: undefined,
+      authors: [],
+      guid: undefined,
+    },
+  ),
   itemCase('an empty content:encoded leaves the description', '<content:encoded/><description>Short</description>', {
     summaryHtml: 'Short',
     contentHtml: undefined,

@@ -34,6 +34,15 @@ export const links: readonly Case[] = [
   link('a file is none', 'file:///etc/passwd', undefined),
   link('a mail is none', 'mailto:a@a.example', undefined),
   link('a broken host is none', 'https://[a/', undefined),
+  link('line ends around CDATA are dropped', '\n <![CDATA[\n https://a.example/b \n]]> \n', 'https://a.example/b'),
+  entryCase(
+    'a slash may stand apart from the end of its tag',
+    "<link rel = 'alternate' href = 'a' / ><title>T</title>",
+    {
+      url: 'https://blog.example/a',
+      title: 'T',
+    },
+  ),
   link('an ampersand in CDATA stays', '<![CDATA[/?a=1&b=2&copy=3]]>', 'https://blog.example/?a=1&b=2&copy=3'),
   link('an ampersand that was escaped twice stays one', '/?a=1&amp;amp;b=2', 'https://blog.example/?a=1&amp;b=2'),
   link('a bare ampersand stays', '/?a=1&b=2&lt=3', 'https://blog.example/?a=1&b=2&lt=3'),

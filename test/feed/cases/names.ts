@@ -38,6 +38,21 @@ export const names: readonly Case[] = [
     titled('A'),
   ),
   feedCase(
+    'elements of RSS 1.0 may have a prefix that is declared nowhere',
+    '<rdf:RDF><rss:channel><rss:title>Blog</rss:title></rss:channel><rss:item><rss:title>A</rss:title></rss:item></rdf:RDF>',
+    { format: 'rdf', title: 'Blog' },
+    titled('A'),
+  ),
+  feedCase(
+    'an item may leave the default namespace',
+    rss(
+      '<item xmlns=""><title>A</title></item><item><title>B</title></item>',
+      'xmlns="http://backend.userland.com/rss2"',
+    ),
+    {},
+    titled('A', 'B'),
+  ),
+  feedCase(
     'RSS may have a prefix for its namespace',
     '<r:rss xmlns:r="http://backend.userland.com/RSS2"><r:channel><r:title>Blog</r:title><r:item><r:title>A</r:title></r:item></r:channel></r:rss>',
     { format: 'rss', title: 'Blog' },
