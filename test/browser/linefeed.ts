@@ -96,6 +96,29 @@ export function storedIcons(browser: Browser): Promise<Icon[]> {
   return readAll<Icon>(browser, 'icons');
 }
 
+/** As retention leaves a post: its text is gone. */
+export function forgetBody(browser: Browser, postId: string): Promise<void> {
+  return browser.evaluateInExtension(
+    (name, id) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const transaction = database.transaction('bodies', 'readwrite');
+          transaction.objectStore('bodies').delete(id);
+          transaction.onabort = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+        };
+      }),
+    DATABASE_NAME,
+    postId,
+  );
+}
+
 async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
   const rows = await browser.evaluateInExtension(
     (name, store) =>
