@@ -267,7 +267,7 @@ function firstDifference(expected: string, read: string): string {
   return `expected …${expected.slice(from, at + 100)}…, read …${read.slice(from, at + 100)}…`;
 }
 
-const STRUCTURE = /<\/?(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf|items)(?=[\s>/])/gi;
+const STRUCTURE = /<\/?(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf|items)(?=[\s>/])(?:[^<>]*\/>)?/gi;
 
 const ROOT_END = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)(?![\w.-])/gi;
 
