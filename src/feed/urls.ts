@@ -12,7 +12,7 @@ const MOST_ADDRESS_LENGTH = 4096;
 export function feedAddress(written: string): string | undefined {
   const address = withoutFeedScheme(written.trim());
   if (address.length > MOST_ADDRESS_LENGTH || !/^https?:\/\//i.test(address)) return undefined;
-  const url = webUrl(address);
+  const url = webUrl(parseUrl(address));
   return url && !url.username && !url.password ? address : undefined;
 }
 
@@ -40,13 +40,22 @@ export function isAskableHost(hostname: string): boolean {
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
   const address = reference === undefined ? '' : withScheme(withoutFeedScheme(unwrapped(reference)), base);
   if (address === '') return undefined;
-  return (URL.canParse(address) ? webUrl(address) : webUrl(address, base))?.href;
+  return webUrl((SCHEME.test(address) ? parseUrl(address) : undefined) ?? parseUrl(address, base))?.href;
 }
 
-function webUrl(address: string, base?: string): URL | undefined {
-  if (!URL.canParse(address, base)) return undefined;
-  const url = new URL(address, base);
-  return /^https?:$/.test(url.protocol) && isAskableHost(url.hostname) ? url : undefined;
+const SCHEME = /^[a-z][a-z\d+.-]*:/i;
+
+function webUrl(url: URL | undefined): URL | undefined {
+  return url && /^https?:$/.test(url.protocol) && isAskableHost(url.hostname) ? url : undefined;
+}
+
+/** URL.parse, which Node 20 lacks. To ask URL.canParse first would parse each address twice, and posts have many. */
+function parseUrl(address: string, base?: string): URL | undefined {
+  try {
+    return new URL(address, base);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Without line breaks and the white space around them: some programs wrap long lines. */
