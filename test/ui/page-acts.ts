@@ -3,14 +3,19 @@ import { vi } from 'vitest';
 /** A made-up document draws hundreds of rows slowly where the machine has other things to do. */
 const PATIENCE_MS = 4000;
 
+/** Asks until it does not throw. */
+export function eventually<Result>(claim: () => Result | Promise<Result>): Promise<Result> {
+  return vi.waitFor(claim, PATIENCE_MS);
+}
+
 /** The first element that matches and whose label or text has this in it; waited for. */
 export function found(css: string, text = ''): Promise<HTMLElement> {
-  return vi.waitFor(() => {
+  return eventually(() => {
     const named = (one: Element) => `${one.getAttribute('aria-label') ?? ''} ${one.textContent}`;
     const element = [...document.querySelectorAll<HTMLElement>(css)].find((one) => named(one).includes(text));
     if (!element) throw new Error(`no ${css} "${text}" in ${document.body.textContent?.slice(0, 500)}`);
     return element;
-  }, PATIENCE_MS);
+  });
 }
 
 /** Clicks the button of this name. */
@@ -32,7 +37,7 @@ export async function typeAddress(address: string): Promise<void> {
   field.value = address;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   const form = field.closest('form');
-  await vi.waitFor(() => {
+  await eventually(() => {
     if (!form?.querySelector('[aria-disabled=false]')) throw new Error('the field does not take it');
   });
   form?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));

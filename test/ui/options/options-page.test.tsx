@@ -2,11 +2,11 @@
 import '../fake-extension.ts';
 
 import { render } from 'preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { database } from '../../../src/store/database.ts';
 import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
 import { freshProfile } from '../given-worker.ts';
-import { found, press } from '../page-acts.ts';
+import { eventually, found, press } from '../page-acts.ts';
 import { feed } from './given-feed.ts';
 
 let place: HTMLElement;
@@ -32,7 +32,7 @@ test('an address that names a feed opens its row and brings the focus there, how
   render(<OptionsPage />, place);
 
   await found('.detail-card', 'https://blog');
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Hide settings for Blog 239'));
+  await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Hide settings for Blog 239'));
 });
 
 test('opening another row moves the focus there, and a filter set afterwards stands', async () => {
@@ -41,12 +41,12 @@ test('opening another row moves the focus there, and a filter set afterwards sta
   render(<OptionsPage />, place);
   await found('button', 'Hide settings for Blog 001');
   await press('Show settings for Blog 002');
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Hide settings for Blog 002'));
+  await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Hide settings for Blog 002'));
 
   const filter = (await found('input[type=search]')) as HTMLInputElement;
   filter.value = 'Blog 000';
   filter.dispatchEvent(new Event('input', { bubbles: true }));
-  await vi.waitFor(() => expect(document.querySelectorAll('tr.feed')).toHaveLength(1));
+  await eventually(() => expect(document.querySelectorAll('tr.feed')).toHaveLength(1));
   expect(filter.value).toBe('Blog 000');
 });
 

@@ -8,7 +8,7 @@ import { database } from '../../../src/store/database.ts';
 import { rss } from '../../background/given.ts';
 import { extension } from '../fake-extension.ts';
 import { freshProfile } from '../given-worker.ts';
-import { found, press, pressKeys } from '../page-acts.ts';
+import { eventually, found, press, pressKeys } from '../page-acts.ts';
 import { closePopup, openPopup } from './given-popup.tsx';
 
 const FEED = 'https://blog.example/feed.xml';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   extension.granted.add('*://blog.example/*');
   await send('subscribe', { address: FEED });
   openPopup();
-  await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(2));
+  await eventually(() => expect(document.querySelectorAll('article')).toHaveLength(2));
 });
 afterEach(() => {
   closePopup();
@@ -45,13 +45,13 @@ describe('check now', () => {
   test('says nothing where it checks', async () => {
     await given({ lastCheckedAt: Date.now() - 61_000 });
     await press('Check for new posts');
-    await vi.waitFor(() => expect(requests()).toBe(2));
+    await eventually(() => expect(requests()).toBe(2));
     expect(document.querySelector('.toast')).toBeNull();
   });
 
   test('says until when the site wants to be left alone', async () => {
     await given({ lastCheckedAt: 0, blockedUntil: Date.now() + 7_200_000 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       pressKeys('r');
       expect((await found('.toast')).textContent).toContain('asked us to slow down');
     });
@@ -84,7 +84,7 @@ describe('keys', () => {
 
   test('g f opens the feeds', async () => {
     pressKeys('g', 'f');
-    await vi.waitFor(() => expect(extension.openedTabs).toEqual([expect.stringMatching(/options\.html#feeds$/)]));
+    await eventually(() => expect(extension.openedTabs).toEqual([expect.stringMatching(/options\.html#feeds$/)]));
   });
 
   test('are all in the dialog that lists them', async () => {

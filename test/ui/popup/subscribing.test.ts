@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import '../fake-extension.ts';
 
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { send } from '../../../src/browser/commands.ts';
 import { readFeeds } from '../../../src/store/queries.ts';
 import { rss } from '../../background/given.ts';
 import { extension } from '../fake-extension.ts';
 import { allowLater, freshProfile, type Servers } from '../given-worker.ts';
-import { found, press, typeAddress } from '../page-acts.ts';
+import { eventually, found, press, typeAddress } from '../page-acts.ts';
 import { closePopup, openPopup } from './given-popup.tsx';
 
 const SITE = 'https://site.example/';
@@ -50,7 +50,7 @@ async function typeAndAllow(address: string): Promise<void> {
   extension.prompts = 'left open';
   openPopup();
   await typeAddress(address);
-  await vi.waitFor(() => expect(pending()).toHaveLength(1));
+  await eventually(() => expect(pending()).toHaveLength(1));
   closePopup();
   await allowLater(SITE_HOSTS);
   openPopup();
@@ -59,7 +59,7 @@ async function typeAndAllow(address: string): Promise<void> {
 const BANNER = '[aria-label="Unfinished subscription"]';
 
 async function bannerIsGone(): Promise<void> {
-  await vi.waitFor(() => expect(document.querySelector(BANNER)).toBeNull());
+  await eventually(() => expect(document.querySelector(BANNER)).toBeNull());
 }
 
 afterEach(closePopup);
@@ -71,7 +71,7 @@ describe('the next popup', () => {
 
     await press('Subscribe to Feed /feed.xml');
 
-    await vi.waitFor(async () => expect(await subscribed()).toEqual(['https://site.example/feed.xml']));
+    await eventually(async () => expect(await subscribed()).toEqual(['https://site.example/feed.xml']));
     await bannerIsGone();
     expect(pending()).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe('the next popup', () => {
     await typeAndAllow(SITE);
 
     await press('Allow');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(pending().map(({ address }) => address)).toEqual(['https://elsewhere.example/feed.xml']),
     );
     closePopup();
@@ -104,7 +104,7 @@ describe('the next popup', () => {
     openPopup();
     extension.prompts = 'allow';
     await press('Allow');
-    await vi.waitFor(async () => expect(await subscribed()).toHaveLength(1));
+    await eventually(async () => expect(await subscribed()).toHaveLength(1));
     await bannerIsGone();
     expect(pending()).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('the next popup', () => {
     await found(`${BANNER} [role=alert]`, 'nothing at this address');
     status = 200;
     await press('Try again');
-    await vi.waitFor(async () => expect(await subscribed()).toHaveLength(1));
+    await eventually(async () => expect(await subscribed()).toHaveLength(1));
     await bannerIsGone();
     expect(pending()).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('the next popup', () => {
 
     site = page('/comments.xml');
     await press('Try again');
-    await vi.waitFor(async () => expect(await subscribed()).toEqual(['https://site.example/comments.xml']));
+    await eventually(async () => expect(await subscribed()).toEqual(['https://site.example/comments.xml']));
     await bannerIsGone();
   });
 
@@ -154,11 +154,11 @@ describe('the next popup', () => {
   test('opens on the posts, without the dialog in which the address was typed', async () => {
     await freshProfile(FEEDS);
     await typeAndAllow('https://site.example/comments.xml');
-    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await eventually(() => expect(document.querySelectorAll('article')).toHaveLength(1));
     await press('More');
     await press('Add feed');
     await typeAddress('https://elsewhere.example/feed.xml');
-    await vi.waitFor(() => expect(pending()).toHaveLength(1));
+    await eventually(() => expect(pending()).toHaveLength(1));
     closePopup();
     openPopup();
 
@@ -172,7 +172,7 @@ describe('the next popup', () => {
   test('still has what was typed and could not be used', async () => {
     await freshProfile(FEEDS);
     await typeAndAllow('https://site.example/comments.xml');
-    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await eventually(() => expect(document.querySelectorAll('article')).toHaveLength(1));
     await press('More');
     await press('Add feed');
     await typeAddress('not an address');
@@ -186,7 +186,7 @@ describe('the next popup', () => {
   test('says where a feed is that is there already, and shows it', async () => {
     await freshProfile(FEEDS);
     await typeAndAllow('https://site.example/comments.xml');
-    await vi.waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(1));
+    await eventually(() => expect(document.querySelectorAll('article')).toHaveLength(1));
     await press('More');
     await press('Add feed');
     await typeAddress('https://site.example/comments.xml');
