@@ -47,17 +47,21 @@ function decode(source: string, careful: boolean, declared: DeclaredEntities | u
   const text = declared ? source : source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
   let at = text.indexOf('&');
   if (at < 0) return text;
-  let out = '';
+  const parts: string[] = [];
   let done = 0;
   while (at >= 0) {
-    const reference = readReference(text, at + 1, careful, declared);
+    const reference =
+      !declared && text.startsWith('amp;', at + 1)
+        ? { value: '&', end: at + 5 }
+        : readReference(text, at + 1, careful, declared);
     if (reference) {
-      out += text.slice(done, at) + reference.value;
+      parts.push(text.slice(done, at), reference.value);
       done = reference.end;
     }
     at = text.indexOf('&', reference ? reference.end : at + 1);
   }
-  return out + text.slice(done);
+  parts.push(text.slice(done));
+  return parts.join('');
 }
 
 interface Reference {
