@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,27 +32,18 @@ const REASONS: Readonly<Record<ParseFailure, string>> = {
 
 /** Prints what the reader makes of a feed, as JSON: the tool for bug reports. */
 export async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      url: { type: 'string' },
-      'content-type': { type: 'string' },
-      fixture: { type: 'string' },
-      jsonl: { type: 'boolean' },
-    },
-  });
-  if (values.jsonl) return await answerLines();
-  const source = positionals[0];
-  if (source === undefined) {
-    console.error(USAGE);
+  const request = readRequest(args);
+  if (typeof request === 'string') {
+    console.error(request);
     return 2;
   }
+  const { values, source } = request;
+  if (source === undefined) return await answerLines();
   let received: Received;
   try {
     received = await receive(source);
   } catch (error) {
-    console.error(`${source} cannot be read: ${error instanceof Error ? error.message : error}`);
+    console.error(`${source} cannot be read: ${whyOf(error)}`);
     return 1;
   }
   if (values.fixture !== undefined) return await keepFixture(values.fixture, source, received.bytes);
@@ -65,6 +57,51 @@ export async function main(args: string[]): Promise<number> {
   if (!result.feed.complete) console.error(`${source} was cut: its end is missing. Its complete entries were read.`);
   await print(JSON.stringify(describe(result.feed, documentUrl), undefined, 2));
   return 0;
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      'content-type': { type: 'string' },
+      fixture: { type: 'string' },
+      jsonl: { type: 'boolean' },
+    },
+  });
+}
+
+interface Request {
+  readonly values: ReturnType<typeof parse>['values'];
+  /** An address, an absolute path, or '-'; absent where lines are to be answered. */
+  readonly source?: string;
+}
+
+/** @returns what is asked for; a message where it cannot be understood */
+function readRequest(args: string[]): Request | string {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return `${whyOf(error)}\n${USAGE}`;
+  }
+  const { values, positionals } = parsed;
+  const [source, ...others] = positionals;
+  if (values.jsonl) return { values };
+  if (source === undefined || others.length > 0) return USAGE;
+  if (values.fixture !== undefined && basename(values.fixture) !== values.fixture) {
+    return `A fixture's name is no path: ${values.fixture}\n${USAGE}`;
+  }
+  if (source === '-' || /^https?:\/\//i.test(source)) return { values, source };
+  // npm runs scripts in the project's folder and says where it was called.
+  return { values, source: resolve(process.env['INIT_CWD'] ?? process.cwd(), source) };
+}
+
+/** What went wrong, with the cause that fetch hides. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 interface Received {
@@ -128,7 +165,13 @@ function describe(feed: ParsedFeed, documentUrl: string): object {
 async function answerLines(): Promise<number> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
-    const request = JSON.parse(line) as { id: unknown; url?: string; contentType?: string; body: string };
+    let request: { id: unknown; url?: string; contentType?: string; body: string };
+    try {
+      request = JSON.parse(line);
+    } catch (error) {
+      await print(JSON.stringify({ error: `this line is no JSON: ${whyOf(error)}` }));
+      continue;
+    }
     const documentUrl = request.url ?? '';
     const result = parseFeed(decodeDocument(Buffer.from(request.body, 'base64'), request.contentType), documentUrl);
     const answer = result.ok ? { feed: referenceForm(result.feed, documentUrl) } : { error: result.reason };
@@ -154,10 +197,14 @@ export async function readFixture(path: string): Promise<object> {
 }
 
 async function keepFixture(name: string, source: string, bytes: Uint8Array): Promise<number> {
-  if (basename(name) !== name) throw new Error(`a fixture's name is no path: ${name}`);
   const looksLikeJson = extname(source) === '.json' || /^\s*\{/.test(decodeDocument(bytes.subarray(0, 100)));
   const path = join(FIXTURES, `${name}.${looksLikeJson ? 'json' : 'xml'}`);
-  if (resolve(source) !== resolve(path)) await writeFile(path, bytes);
+  const isRenewal = resolve(source) === path;
+  if (!isRenewal && existsSync(path)) {
+    console.error(`There is a fixture ${name} already. To renew what it expects, give its own file: ${path}`);
+    return 1;
+  }
+  if (!isRenewal) await writeFile(path, bytes);
   const expected = join(FIXTURES, `${name}.expected.json`);
   await writeFile(expected, `${JSON.stringify(await readFixture(path), undefined, 2)}\n`);
   console.error(`Wrote ${expected}: read it before you commit it.`);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SubscribeOutcome } from '../src/commands.ts';
 import { unreadLabel } from '../src/model/unread-label.ts';
 import { type BlogSite, openBlog } from '../test/browser/blog-site.ts';
 import type { Browser, BrowserName } from '../test/browser/browser.ts';
@@ -41,8 +42,10 @@ export async function main(args: string[]): Promise<number> {
   await buildExtension(target, extensionDir);
 
   const interrupted = new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
+    // Kept for good: a second one would end Node before the browser and its profile are cleared away.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   });
+  void interrupted.then(() => console.log('Ending…'));
   const headless = isWithoutDisplay();
   const publisher = await startPublisher();
   let browser: Browser | undefined;
@@ -80,7 +83,9 @@ function readRequest(args: string[]): Request | string {
   // npm runs scripts in the project's folder and says where it was called.
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const sources = positionals.map((source) => (isAddress(source) ? source : resolve(folder, source)));
-  const missing = sources.find((source) => !isAddress(source) && !existsSync(source));
+  const missing = sources.find(
+    (source) => !isAddress(source) && !statSync(source, { throwIfNoEntry: false })?.isFile(),
+  );
   if (missing !== undefined) return `There is no file ${missing}.\n${USAGE}`;
   return {
     ...(values.browser === undefined ? {} : { browser: family[values.browser as keyof typeof family] }),
@@ -118,12 +123,31 @@ async function subscribeToAll(
 ): Promise<BlogSite | undefined> {
   const sites = sources.length > 0 ? [] : SAMPLE_BLOGS.map((blog) => openBlog(publisher, blog));
   const addresses = sources.map((source, index) => (isAddress(source) ? source : serveFile(publisher, source, index)));
-  for (const address of [...sites.map((site) => site.siteUrl), ...addresses]) {
-    const outcome = await subscribe(browser, address);
-    const title = 'title' in outcome ? outcome.title : '';
-    console.log(title ? `Subscribed to ${title}` : `${address}: ${JSON.stringify(outcome)}`);
+  const names = [...sites.map((site) => site.siteUrl), ...sources];
+  for (const [index, address] of [...sites.map((site) => site.siteUrl), ...addresses].entries()) {
+    console.log(outcomeText(names[index] ?? address, await subscribe(browser, address)));
   }
   return sites[0];
+}
+
+function outcomeText(name: string, outcome: SubscribeOutcome): string {
+  switch (outcome.kind) {
+    case 'subscribed':
+    case 'already':
+      return `Subscribed to ${outcome.title}`;
+    case 'failed':
+      return `${name} is no feed that can be read: ${outcome.failure.reason}.`;
+    case 'no-feed':
+      return `${name} names no feed.`;
+    case 'choose':
+      return `${name} names several feeds: ${outcome.candidates.map(({ url }) => url).join(' ')}`;
+    case 'waiting':
+      return `${name} asks to wait.`;
+    case 'needs-permission':
+      return `${name} leads to ${outcome.feed.url}, which has not been allowed.`;
+    default:
+      return outcome satisfies never;
+  }
 }
 
 /** @returns the loopback address of a file */
@@ -203,6 +227,7 @@ async function printAll(browser: Browser, publisher: Publisher, sources: readonl
   return 0;
 }
 
+/** Holds up nothing that ends before it. */
 function after(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, Math.max(0, ms)));
+  return new Promise((done) => setTimeout(done, Math.max(0, ms)).unref());
 }

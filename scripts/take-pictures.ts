@@ -7,9 +7,11 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
   const [newest] = await unreadPosts(browser);
   const popup = await browser.openPopup();
   await popup.prefer('light');
-  // The footer is the last to come.
+  // The footer is the last to come; the first run has none, but a field.
   await popup.waitFor(
-    () => document.querySelector('article, h2') && document.querySelector('footer span')?.textContent,
+    () =>
+      (document.querySelector('article, h2') && document.querySelector('footer span')?.textContent) ||
+      document.querySelector('main input'),
   );
   await popup.screenshot(join(folder, 'popup.png'));
   await popup.close();
@@ -21,7 +23,7 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
     const page = await browser.openPage(path);
     await page.prefer('light');
     await page.resize(1200, 800);
-    await page.waitFor(() => document.querySelector('tr.feed, article h1'));
+    await page.waitFor(() => document.querySelector('tr.feed, article h1, main h2'));
     await page.screenshot(join(folder, file));
     await page.close();
   }
