@@ -2,6 +2,13 @@
 const MOST_ADDRESS_LENGTH = 4096;
 
 /**
+ * Of the addresses that documents name, longer ones are none: RFC 9110 §4.1 asks nobody to support them. Whatever
+ * resolves against an address repeats it, so without a bound one long address and many short references would take
+ * memory by the square of their document's length.
+ */
+export const MOST_URL_LENGTH = 8000;
+
+/**
  * The address of a feed or site as somebody wrote it, from which alone requests may be made: http(s), with a host that
  * can be asked for, at most 4096 characters. None with a name or password: fetch throws on it, and it would stand in
  * lists, exports and logs.
@@ -30,8 +37,10 @@ export function isAskableHost(hostname: string): boolean {
 
 /**
  * An absolute http(s) address, or none: `javascript:`, `data:` and whatever else could harm a page that links to it
- * never leaves the engine, nor does a host that stands for many. `feed:` before an address, which asks a browser for its feed reader, is dropped. Relative
- * references resolve by RFC 3986 §5; what an address must escape is escaped (https://url.spec.whatwg.org/).
+ * never leaves the engine, nor does a host that stands for many. `feed:` before an address,
+ * which asks a browser for its feed reader, is dropped. Relative references resolve by RFC 3986 §5; what an address
+ * must escape is escaped (https://url.spec.whatwg.org/). A reference, base or result of more than 8,000 characters is
+ * none.
  *
  * @param reference absolute or relative; white space around it and line breaks within, with the indent that follows,
  *   are forgiven, and so is a missing scheme before `www.`
@@ -39,8 +48,10 @@ export function isAskableHost(hostname: string): boolean {
  */
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
   const address = reference === undefined ? '' : withScheme(withoutFeedScheme(unwrapped(reference)), base);
-  if (address === '') return undefined;
-  return webUrl((SCHEME.test(address) ? parseUrl(address) : undefined) ?? parseUrl(address, base))?.href;
+  if (address === '' || address.length > MOST_URL_LENGTH) return undefined;
+  const near = base.length > MOST_URL_LENGTH ? '' : base;
+  const url = webUrl((SCHEME.test(address) ? parseUrl(address) : undefined) ?? parseUrl(address, near))?.href;
+  return url !== undefined && url.length <= MOST_URL_LENGTH ? url : undefined;
 }
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;

@@ -1,5 +1,5 @@
 import type { Author, Enclosure, Entry, ParsedFeed } from '../feed/types.ts';
-import { resolveUrl } from '../feed/urls.ts';
+import { MOST_URL_LENGTH, resolveUrl } from '../feed/urls.ts';
 import { factsOf } from './facts.ts';
 import { hashText } from './hash.ts';
 import { identitiesOf } from './identity.ts';
@@ -11,7 +11,7 @@ const MOST = {
   title: 500,
   titleFromText: 100,
   guid: 2000,
-  url: 8000,
+  url: MOST_URL_LENGTH,
   authors: 20,
   name: 200,
   tags: 50,
@@ -146,7 +146,7 @@ function enclosuresOf(entry: Entry, documentUrl: string): Enclosure[] {
 
 /** Absolute http or https; undefined else. */
 function httpUrl(address: string | undefined, base = ''): string | undefined {
-  return address !== undefined && address.length <= MOST.url ? resolveUrl(address, base) : undefined;
+  return resolveUrl(address, base);
 }
 
 /** Epoch ms that Date can hold (ECMA-262 §21.4.1.1); undefined else. */

@@ -299,6 +299,16 @@ describe('bounds', () => {
     ['slashes of namespaces', (n) => rss(`<item xmlns:a="urn:${'/'.repeat(n)}a"></item>`)],
     ['long names of attributes', (n) => based(`<a ${'b'.repeat(n)} href="x">`)],
     ['letters of addresses', (n) => based(`<a href="${Array.from({ length: n }, (_, i) => letter(i)).join('')}">`)],
+    [
+      'references to one long address',
+      (n) =>
+        `<rss><channel><link>https://a.example/${'p'.repeat(n)}/</link>${'<item><link>a</link></item>'.repeat(n)}</channel></rss>`,
+    ],
+    [
+      'references to one long base',
+      (n) =>
+        `<feed xml:base="https://a.example/${'p'.repeat(n)}/">${'<entry><link href="a"/></entry>'.repeat(n)}</feed>`,
+    ],
     ['lines in addresses', (n) => rss(`<item><link>${' \n'.repeat(n)}a${' \n'.repeat(n)}b</link></item>`)],
     ['objects of JSON', (n) => `{"version":"https://jsonfeed.org/version/1","items":${'{"a":['.repeat(n)}`],
     [

@@ -20,6 +20,26 @@ describe('an address that a document names', () => {
   );
 });
 
+describe('an address of more than 8,000 characters is none', () => {
+  const long = (length: number): string => `https://a.example/${'p'.repeat(length - 18)}`;
+
+  test('though one of 8,000 is', () => {
+    expect([resolveUrl(long(8000), ''), resolveUrl(long(8001), '')]).toEqual([long(8000), undefined]);
+  });
+
+  test('also where it would come of a short reference', () => {
+    expect(resolveUrl('?q', long(7998))).toBe(`${long(7998)}?q`);
+    expect(resolveUrl('?qr', long(7998))).toBeUndefined();
+    expect(resolveUrl('é'.repeat(3000), 'https://a.example/')).toBeUndefined();
+  });
+
+  test('so nothing resolves against it, but what needs no base stands', () => {
+    expect(resolveUrl('b', `${long(9000)}/`)).toBeUndefined();
+    expect(resolveUrl('/b', `${long(9000)}/`)).toBeUndefined();
+    expect(resolveUrl('https://b.example/', `${long(9000)}/`)).toBe('https://b.example/');
+  });
+});
+
 test('one rule says what may be asked for: the same for a name and password as for a pattern', () => {
   const written = [
     'https://a.example/F?x',

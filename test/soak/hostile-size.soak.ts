@@ -32,6 +32,18 @@ const documents: readonly [name: string, make: (size: number) => string][] = [
   ['empty items', (size) => item('').replace('<item>', `${'<item/>'.repeat(size / 7)}<item>`)],
   ['one date of digits', (size) => item('').replace('<item>', `<item><pubDate>${'1'.repeat(size)}</pubDate>`)],
   ['declared entities', (size) => `<!DOCTYPE rss [${'<!ENTITY a "b">'.repeat(size / 15)}]>${item('&a;')}`],
+  [
+    'references to one long address',
+    (size) =>
+      `<rss><channel><link>https://a.example/${'p'.repeat(size / 2)}/</link>` +
+      `${'<item><link>a</link></item>'.repeat(size / 54)}</channel></rss>`,
+  ],
+  [
+    'references to one long base',
+    (size) =>
+      `<feed xml:base="https://a.example/${'p'.repeat(size / 2)}/">` +
+      `${'<entry><link href="a"/></entry>'.repeat(size / 62)}</feed>`,
+  ],
   ['JSON of open brackets', (size) => '['.repeat(size)],
   [
     'JSON of one title',
