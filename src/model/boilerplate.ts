@@ -67,7 +67,7 @@ const START = '(?:^|(?<=[.!?…:\\]\\)”"’»\\n→。！？]))\\s*';
 const TAILS: readonly { readonly pattern: RegExp; readonly cuts: boolean }[] = [
   {
     pattern: new RegExp(
-      `${START}The post [^\\n]{1,300}? (?:appeared|was) (?:first|originally)(?: published)? on [^\\n]{1,200}$`,
+      `${START}The post(?: [^\\n]{1,300}?)? (?:appeared|was) (?:first|originally)(?: published)? on [^\\n]{1,200}$`,
     ),
     cuts: false,
   },

@@ -77,6 +77,10 @@ test('what a publishing system adds to an excerpt is dropped', () => {
   expect(standfirst).toBeUndefined();
 });
 
+test('a link back is dropped, also where it names no post', () => {
+  expect(of({ shortHtml: `<p>${filler(4)}</p><p>The post appeared first on Shore.</p>` }).summary).toBe(filler(4));
+});
+
 test('an abstract beside a full text is kept, and its cut sentence is not', () => {
   const { summary, standfirst } = of({
     shortHtml: '<p>Why our build got slow. And what we did about […]</p>',

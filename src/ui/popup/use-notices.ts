@@ -39,7 +39,10 @@ export function useNotices(onUndone: () => void): Notices {
   );
   const undo = useCallback(() => {
     const id = undoId.current;
-    if (id === undefined) return;
+    if (id === undefined) {
+      toasts.show(message('popup_announce_nothing_to_undo'));
+      return;
+    }
     dismiss();
     toasts.attempt(send('undo', { undoId: id }), (undone) => {
       setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo'));
