@@ -1,12 +1,14 @@
 /** Longer addresses are none that a server would answer. */
 const MOST_ADDRESS_LENGTH = 4096;
 
-/**
- * Of the addresses that documents name, longer ones are none: RFC 9110 §4.1 asks nobody to support them. Whatever
- * resolves against an address repeats it, so without a bound one long address and many short references would take
- * memory by the square of their document's length.
- */
+/** Of the addresses that documents name, longer ones are none: RFC 9110 §4.1 asks nobody to support them. */
 export const MOST_URL_LENGTH = 8000;
+
+/**
+ * Nothing resolves against longer addresses. Whatever does repeats them, so that without a bound one long address and
+ * many short references take memory by the square of their document's length; no site has paths of this length.
+ */
+const MOST_BASE_LENGTH = 2000;
 
 /**
  * The address of a feed or site as somebody wrote it, from which alone requests may be made: http(s), with a host that
@@ -37,10 +39,10 @@ export function isAskableHost(hostname: string): boolean {
 
 /**
  * An absolute http(s) address, or none: `javascript:`, `data:` and whatever else could harm a page that links to it
- * never leaves the engine, nor does a host that stands for many. `feed:` before an address,
- * which asks a browser for its feed reader, is dropped. Relative references resolve by RFC 3986 §5; what an address
- * must escape is escaped (https://url.spec.whatwg.org/). A reference, base or result of more than 8,000 characters is
- * none.
+ * never leaves the engine, nor does a host that stands for many. `feed:` before an address, which
+ * asks a browser for its feed reader, is dropped. Relative references resolve by RFC 3986 §5; what an address must
+ * escape is escaped (https://url.spec.whatwg.org/). A reference or result of more than 8,000 characters is none,
+ * nor is a base of more than 2,000.
  *
  * @param reference absolute or relative; white space around it and line breaks within, with the indent that follows,
  *   are forgiven, and so is a missing scheme before `www.`
@@ -49,7 +51,7 @@ export function isAskableHost(hostname: string): boolean {
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
   const address = reference === undefined ? '' : withScheme(withoutFeedScheme(unwrapped(reference)), base);
   if (address === '' || address.length > MOST_URL_LENGTH) return undefined;
-  const near = base.length > MOST_URL_LENGTH ? '' : base;
+  const near = base.length > MOST_BASE_LENGTH ? '' : base;
   const url = webUrl((SCHEME.test(address) ? parseUrl(address) : undefined) ?? parseUrl(address, near))?.href;
   return url !== undefined && url.length <= MOST_URL_LENGTH ? url : undefined;
 }
