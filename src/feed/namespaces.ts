@@ -81,16 +81,17 @@ export class NamespaceScope {
    * The scope within an element that declares namespaces.
    *
    * @param declared prefix → URI
-   * @param isRoot a root's default namespace is its feed's own, however it is written
+   * @param isOwn whether the element can only be the feed's own: publishers also write a module's address, or a wrong
+   * one, as the default namespace of a root, a channel or an entry; names without prefix are the feed's own there
    */
-  with(declared: ReadonlyMap<string, string>, family: Family, isRoot: boolean): NamespaceScope {
+  with(declared: ReadonlyMap<string, string>, family: Family, isOwn: boolean): NamespaceScope {
     const bindings = new Map(this.#bindings);
     for (const [prefix, uri] of declared) {
       if (bindings.size >= MAX_BINDINGS) break;
-      const known = prefixFor(uri, family);
+      const known = prefix === '' && isOwn ? '' : prefixFor(uri, family);
       if (known !== undefined) bindings.set(prefix, known);
       else if (prefix !== '') bindings.set(prefix, prefix);
-      else if (!isRoot && uri.trim() !== '') bindings.set('', 'unknown');
+      else if (uri.trim() !== '') bindings.set('', 'unknown');
     }
     return new NamespaceScope(bindings);
   }

@@ -282,21 +282,26 @@ class SkeletonWriter {
 
   /** A root's prefix that nobody declared, or for a namespace that nobody knows, is its feed's own. */
   #scopeWithin(name: string, stated: readonly Attribute[]): NamespaceScope {
-    const scope = this.#declare(stated);
+    const scope = this.#declare(name, stated);
     if (this.#open.length > 0) return scope;
     const [prefix, local] = name.toLowerCase().split(':');
     const isRoot = local !== undefined && ROOTS.has(local);
     return isRoot && scope.resolve(name) !== local ? scope.withOwn(prefix ?? '') : scope;
   }
 
-  #declare(stated: readonly Attribute[]): NamespaceScope {
+  #declare(tag: string, stated: readonly Attribute[]): NamespaceScope {
     if (!stated.some(({ name }) => name.startsWith('xmlns'))) return this.#scope;
     const declared = new Map<string, string>();
     for (const { name, value } of stated) {
       if (name === 'xmlns') declared.set('', value);
       else if (name.startsWith('xmlns:')) declared.set(name.slice(6).toLowerCase(), value);
     }
-    return this.#scope.with(declared, this.#family, this.#open.length === 0);
+    return this.#scope.with(declared, this.#family, this.#isFeedsOwn(tag.toLowerCase()));
+  }
+
+  /** Whether a tag of this name belongs to the feed whatever namespace it declares. */
+  #isFeedsOwn(tag: string): boolean {
+    return this.#open.length === 0 || (this.#openEntries === 0 && (tag === 'channel' || ENTRIES.has(tag)));
   }
 
   /**

@@ -2,7 +2,46 @@ import { atom, type Case, feedCase, itemCase, rss, titled } from './case.ts';
 
 const PROPERTIES = ['constructor', 'prototype', '__proto__', 'toString', 'valueOf', 'hasOwnProperty', 'length', 'then'];
 
+const DEFAULTS: readonly string[] = [
+  'http://www.w3.org/2005/Atom',
+  'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  'http://search.yahoo.com/mrss/',
+  'http://purl.org/rss/1.0/modules/content/',
+  'http://purl.org/dc/elements/1.1/',
+  'http://www.w3.org/1999/xhtml',
+  'urn:anything',
+];
+
+/** RSS whose root, channel or item makes this namespace its default. */
+function defaultCases(uri: string): Case[] {
+  const feed = { format: 'rss', title: 'Blog', siteUrl: 'https://blog.example/', complete: true } as const;
+  const item = '<item><title>A</title><link>/a</link></item>';
+  const entries = [{ title: 'A', url: 'https://blog.example/a' }];
+  const declaring = (name: string) => rss(item).replace(`<${name}`, `<${name} xmlns="${uri}"`);
+  return ['rss', 'channel', 'item'].map((name) =>
+    feedCase(`RSS may have the default namespace ${uri} on its ${name}`, declaring(name), feed, entries),
+  );
+}
+
 export const names: readonly Case[] = [
+  ...DEFAULTS.flatMap(defaultCases),
+  feedCase(
+    "Atom may have RSS's default namespace",
+    '<feed xmlns="http://purl.org/rss/1.0/"><title>Blog</title><entry><title>A</title></entry></feed>',
+    { format: 'atom', title: 'Blog', complete: true },
+    titled('A'),
+  ),
+  feedCase(
+    'an entry of Atom may have a wrong default namespace',
+    atom('<entry xmlns="urn:anything"><title>A</title></entry><entry><title>B</title></entry>'),
+    { complete: true },
+    titled('A', 'B'),
+  ),
+  itemCase(
+    'an item of another vocabulary within an item is none of the feed',
+    '<title>A</title><x:list xmlns:x="urn:x"><item xmlns="urn:x"><title>No</title></item></x:list>',
+    { title: 'A' },
+  ),
   ...PROPERTIES.map((name) =>
     itemCase(
       `an element and an attribute called ${name} are no harm`,
