@@ -49,6 +49,8 @@ function mended(text: string): Mended {
   const kept: string[] = [];
   let keptTo = 0;
   let depth = 0;
+  /** Whether the value two levels deep that is open, or was last, is a list: only a list is closed again. */
+  let isInList = false;
   /** What closes the text again behind the last object that ended two levels deep: pieces kept, and a place. */
   let rescue: { readonly pieces: number; readonly from: number; readonly to: number } | undefined;
   MARK.lastIndex = 0;
@@ -62,9 +64,10 @@ function mended(text: string): Mended {
       keptTo = MARK.lastIndex;
     } else if (mark === '{' || mark === '[') {
       depth++;
+      if (depth === 2) isInList = mark === '[';
     } else if (--depth === 0) {
       return { json: kept.join('') + text.slice(keptTo, MARK.lastIndex), complete: true };
-    } else if (depth === 2 && mark === '}') {
+    } else if (depth === 2 && isInList && mark === '}') {
       rescue = { pieces: kept.length, from: keptTo, to: MARK.lastIndex };
     }
   }

@@ -40,7 +40,15 @@ export function parseFeed(text: string, documentUrl: string): ParseResult {
 function parse(text: string, documentUrl: string): ParseResult {
   const head = text.slice(0, HEAD).trimStart();
   if (head === '' && text.trim() === '') return failed('empty');
-  if (head.startsWith('{') || head.startsWith('[')) return parseJson(text, documentUrl);
+  if (!head.startsWith('{') && !head.startsWith('[')) return parseXml(text, head, documentUrl);
+  const asJson = parseJson(text, documentUrl);
+  if (asJson.ok || asJson.reason !== 'json' || /[}\]]$/.test(text.trimEnd())) return asJson;
+  // No whole JSON ends so: servers put warnings before feeds of XML, such as `[23-Nov-2026 12:00:00 UTC] …`.
+  const asXml = parseXml(text, head, documentUrl);
+  return asXml.ok ? asXml : asJson;
+}
+
+function parseXml(text: string, head: string, documentUrl: string): ParseResult {
   const source = withoutControls(text);
   const prolog = readProlog(source);
   if (typeof prolog === 'string') return failed(prolog === 'not-a-feed' && looksBinary(head) ? 'binary' : prolog);
@@ -67,8 +75,11 @@ function isOfRss(element: { readonly name: string }): boolean {
 
 function parseJson(text: string, documentUrl: string): ParseResult {
   const document = readJsonText(text);
-  // Many writers of JSON escape the slash.
-  if (!document) return failed(/jsonfeed\.org\\?\/version/.test(text) ? 'broken' : 'json');
+  if (!document) {
+    // Many writers of JSON escape the slash.
+    const isMeant = text.trimStart().startsWith('{') && /jsonfeed\.org\\?\/version/.test(text);
+    return failed(isMeant ? 'broken' : 'json');
+  }
   const content = readJsonFeed(document.value, documentUrl);
   return content ? succeeded({ ...content, ...wholeness(document.complete) }) : failed('json');
 }

@@ -27,6 +27,18 @@ export const brokenDocuments: readonly Case[] = [
   cutIn('a comment within an entry', '<item><title>B</title><!-- half'),
   cutIn('a comment between entries', '<!-- half'),
   cutIn('an instruction', '<?xml-styleshe'),
+  ...['[23-Nov-2026 12:00:00 UTC] Warning: a.php\n', '[2026] ', '[]\n', '{"error": "a"}\n', '{{ header }}\n'].map(
+    (junk) =>
+      feedCase(`a feed behind ${junk.trim()} is read`, `${junk}<?xml version="1.0"?>${rss(A)}`, {}, titled('A')),
+  ),
+  feedCase(
+    'a feed behind a bracket is read though it names JSON Feed',
+    `[a]${rss('<item><title>https://jsonfeed.org/version/1</title></item>')}`,
+    {},
+    titled('https://jsonfeed.org/version/1'),
+  ),
+  failureCase('a page behind a bracket is no feed', '[1 a] <!doctype html><html><body>a</body></html>', 'json'),
+  failureCase('a feed within JSON is JSON', JSON.stringify({ contents: rss(A) }), 'json'),
   cutIn('a reference', '<item><title>B &am'),
   cutIn('unescaped HTML', '<item><title>B</title><description><p>half <b>bo'),
   cutIn('the end tag of the channel', '</chan'),

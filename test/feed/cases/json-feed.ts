@@ -270,6 +270,17 @@ export const jsonFeeds: readonly Case[] = [
     twoItems.slice(0, twoItems.indexOf('A }')),
     'broken',
   ),
+  feedCase(
+    'a document cut in an object of its own keeps its items',
+    `${twoItems.slice(0, -1)},"_x":{"a":{"b":1},"c":`,
+    { complete: false, defect: 'cut' },
+    titled('A } ] "', 'B'),
+  ),
+  failureCase(
+    'a document cut in an object before its items is broken',
+    `{"version":"${VERSION}","_x":{"a":{"b":1},"c":`,
+    'broken',
+  ),
   failureCase('a feed that is no JSON is broken', `{version: "${VERSION}", items: []}`, 'broken'),
   failureCase('an answer of an interface is JSON, no feed', '{"error":{"code":404,"message":"Not found"}}', 'json'),
   failureCase('a list is JSON, no feed', `[{"version":"${VERSION}","items":[]}]`, 'json'),
