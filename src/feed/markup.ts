@@ -12,7 +12,7 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  * one (HTML §13.2.5.42) becomes text, so that nothing is hidden. Linear; never throws.
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
-  const html = holdsTags(source) ? serialise(source, entities, isEscaped(source)) : textOfSource(source, entities);
+  const html = holdsTags(source) ? serialise(source, entities, formOf(source)) : textOfSource(source, entities);
   if (!html.includes('<!')) return html;
   // HTML takes these for comments and hides what follows, though nobody writes comments so.
   return withoutMarks(html).replace(/<!(?![-[>a-z])|<!(?=\[CDATA\[)/gi, '&lt;!');
@@ -53,16 +53,29 @@ export function holdsTags(source: string): boolean {
   return false;
 }
 
+/** What stands around and within the tags of a source: text, HTML that was escaped, or HTML in CDATA beside text. */
+type Form = 'text' | 'escaped' | 'cdata';
+
 /** Escaped HTML, or HTML in CDATA, that begins with a tag. */
 const BEGINS_ESCAPED = /^\s*(?:&(?:lt|#60|#x3c);|<!\[CDATA\[\s*<)[a-z]/i;
 const ESCAPED_END = /(?:&(?:lt|#60|#x3c);|<)\/[a-z]/i;
 
 /**
- * Whether escaped HTML has tags of its own only because something was glued to it: counting services append their
- * picture unescaped. It begins with an escaped tag and has an escaped end tag; all others are of elements that hold nothing.
+ * Escaped HTML may have tags of its own only because something was glued to it: counting services append their picture
+ * unescaped. It begins with an escaped tag and has an escaped end tag; all others are of elements that hold nothing.
+ *
+ * HTML in CDATA at the beginning stays HTML whatever tags follow: plugins append whole paragraphs, and a `]]>` within
+ * the text ends the section early. XHTML, in which CDATA is text, begins with a tag.
  */
-function isEscaped(source: string): boolean {
-  if (!BEGINS_ESCAPED.test(source) || !ESCAPED_END.test(source)) return false;
+function formOf(source: string): Form {
+  if (BEGINS_ESCAPED.test(source) && ESCAPED_END.test(source) && holdsOnlyVoid(source)) return 'escaped';
+  const first = /^\s*(?=<!\[CDATA\[)/.exec(source);
+  const html = first && readDeclaration(source, first[0].length)?.text;
+  return html && /^\s*<[a-z]|<\/[a-z]/i.test(html) ? 'cdata' : 'text';
+}
+
+/** Whether all tags outside CDATA are of elements that hold nothing. */
+function holdsOnlyVoid(source: string): boolean {
   for (let at = source.indexOf('<'); at >= 0; ) {
     const part = readDeclaration(source, at);
     if (!part && MARKUP_START.test(source.slice(at, at + 3)) && !isVoidAt(source, at + 1)) return false;
@@ -109,12 +122,12 @@ const NAME = /[^\s<>/="'&;!?]+/y;
  * XML markup as HTML: without prefixes and namespace declarations, with end tags where HTML needs them (`<a/>`) and
  * none where it allows none, CDATA as text. References mean the same in both, but for those that the document declares.
  *
- * @param escaped whether the text around the tags is escaped HTML: it is decoded then, and so is CDATA
+ * Escaped HTML is decoded once; CDATA stays HTML there, and where the source begins with it.
  */
-function serialise(source: string, entities: DeclaredEntities | undefined, escaped: boolean): string {
+function serialise(source: string, entities: DeclaredEntities | undefined, form: Form): string {
   const text = (from: number, to: number): string => {
     const raw = source.slice(from, to);
-    if (escaped) return decodeInAddress(raw, entities);
+    if (form === 'escaped') return decodeInAddress(raw, entities);
     return entities ? replaceDeclared(raw, entities) : raw;
   };
   let out = '';
@@ -122,7 +135,7 @@ function serialise(source: string, entities: DeclaredEntities | undefined, escap
   for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
     const part = readDeclaration(source, at);
     if (part) {
-      out += text(done, at) + (escaped ? part.text : escapeText(part.text));
+      out += text(done, at) + (form === 'text' ? escapeText(part.text) : part.text);
       done = at = part.end;
       continue;
     }

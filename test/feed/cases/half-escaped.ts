@@ -28,6 +28,23 @@ export const halfEscaped: readonly Case[] = [
   ),
   described('CDATA beside text makes one text', 'a <![CDATA[<b>b</b>]]> c', 'a <b>b</b> c'),
   described('CDATA beside markup is text, as XML says', '<p>x</p><![CDATA[1 < 2]]>', '<p>x</p>1 &lt; 2'),
+  described(
+    'HTML behind CDATA leaves HTML within it as it is',
+    '<![CDATA[<p>a <b>b</b></p>]]><p>c &lt; d <a href="/e?f&amp;g">e</a></p>',
+    '<p>a <b>b</b></p><p>c &lt; d <a href="/e?f&amp;g">e</a></p>',
+  ),
+  described(
+    'text before the first tag in CDATA does not make it text',
+    ' <![CDATA[a <b>b</b>]]><p>c</p>',
+    'a <b>b</b><p>c</p>',
+  ),
+  described('CDATA that ends early stays HTML', '<![CDATA[<p>a[b[0]]>1</p><p>c</p>', '<p>a[b[01</p><p>c</p>'),
+  described('CDATA without tags beside markup is text', '<![CDATA[a < b]]><p>c</p>', 'a &lt; b<p>c</p>'),
+  described(
+    'CDATA within an element of XHTML is text',
+    '<pre><![CDATA[<b>a</b>]]></pre><p>b</p>',
+    '<pre>&lt;b&gt;a&lt;/b&gt;</pre><p>b</p>',
+  ),
   described('CDATA marks in small letters hide nothing', '<![cdata[<p>a</p>]]>', '&lt;![cdata[<p>a</p>]]>'),
   described('an end tag within CDATA ends nothing', '<![CDATA[</description></item>]]>', '</description></item>'),
   described('an end tag within a comment ends nothing', '<p>a</p><!-- </description> --><p>b</p>', '<p>a</p><p>b</p>'),
