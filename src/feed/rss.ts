@@ -40,7 +40,7 @@ export function readChannels(roots: readonly Element[], documentUrl: string, for
   const titled = holders.filter((holder) => childNamed(holder, 'title'));
   // A title beside the channel is what an item left that lost its start tag.
   const channel = titled.find(({ name }) => name === 'channel') ?? titled[0] ?? holders.at(-1);
-  const items = holders.flatMap((holder) => itemsOf(holder));
+  const items = roots.flatMap((root) => itemsOf(root));
   if (!channel) return { format, title: '', hints: {}, hubUrls: [], pages: {}, entries: [] };
   const siteUrl = channelLink(channel, documentUrl);
   const base = siteUrl ?? documentUrl;
@@ -64,11 +64,13 @@ export function readChannels(roots: readonly Element[], documentUrl: string, for
   });
 }
 
+/** What items stand in below a root. RSS 0.90 and some generators of RSS 2.0 wrap them: <items><item>. */
+const WRAPPERS = new Set(['channel', 'items']);
+
+/** In the document's order, also where a channel was closed too early, so that some stand in it and some beside it. */
 function itemsOf(holder: Element): Element[] {
   if (holder.name === 'item') return [holder];
-  // RSS 0.90 and some generators of RSS 2.0 wrap them: <items><item>.
-  const wrapped = childrenNamed(holder, 'items').flatMap((items) => childrenNamed(items, 'item'));
-  return [...childrenNamed(holder, 'item'), ...wrapped];
+  return holder.children.flatMap((child) => (child.name === 'item' || WRAPPERS.has(child.name) ? itemsOf(child) : []));
 }
 
 function channelLink(channel: Element, documentUrl: string): string | undefined {

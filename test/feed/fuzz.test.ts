@@ -102,6 +102,11 @@ describe('what it found stays mended', () => {
     expect(entriesOf(text).map(({ authors }) => authors)).toEqual([[{ name: 'Ada' }], []]);
   });
 
+  test('items stay in order where their channel is closed within one of them', () => {
+    const text = rss(`<item><title>A</title></channel></item>${B}<items><item><title>C</title></item></items>`);
+    expect(entriesOf(text).map(({ title }) => title)).toEqual(['A', 'B', 'C']);
+  });
+
   test('base64 with the wrong padding is read, and without the control characters that it holds', () => {
     const content = (text: string): string | undefined =>
       entriesOf(atom(`<entry><content type="a/b">${text}</content></entry>`))[0]?.contentHtml;
@@ -144,6 +149,30 @@ describe('the fuzzer notices an engine that', () => {
       'loses the last entry',
       'keeps the undamaged entries',
       withFeed(({ entries }) => ({ entries: entries.slice(0, -1) })),
+    ],
+    [
+      'gives an entry twice',
+      'makes up no entries',
+      withFeed(({ entries }) => ({
+        entries: entries.flatMap((entry, place) => (place === 0 ? [entry, entry] : entry)),
+      })),
+    ],
+    [
+      'makes up an entry',
+      'makes up no entries',
+      withFeed(({ entries }) => ({
+        entries: [...entries, { title: 'Made up', authors: [], categories: [], enclosures: [] }],
+      })),
+    ],
+    [
+      'turns the order of entries round',
+      'keeps their order',
+      withFeed(({ entries }) => ({ entries: entries.toReversed() })),
+    ],
+    [
+      'loses categories',
+      'keeps the undamaged entries',
+      withFeed(({ entries }) => ({ entries: entries.map((entry) => ({ ...entry, categories: [] })) })),
     ],
     [
       'changes identifiers',

@@ -169,8 +169,8 @@ const withOneMore: Damage = (document, random) =>
 
 const withOneTwice: Damage = (document, random) => {
   const place = random.pickAny(entryPlaces(document.pieces)) ?? 0;
-  const text = document.pieces[place]?.text ?? '';
-  return rearranged(document, 'an entry twice', besideAnEntry(document, random, { text }));
+  const again = { ...document.pieces[place], text: document.pieces[place]?.text ?? '' };
+  return rearranged(document, 'an entry twice', besideAnEntry(document, random, again));
 };
 
 const inAnotherFeed: Damage = (document, random) => {
@@ -179,6 +179,14 @@ const inAnotherFeed: Damage = (document, random) => {
   // Behind: the first document's head counts. Before another, it would be a second root that decides what is inherited.
   return rearranged(document, 'two documents in one', [...document.pieces, { text: textOfPieces(other.pieces) }]);
 };
+
+const KNOWN_SPACES = [
+  'http://purl.org/rss/1.0/',
+  'http://purl.org/dc/elements/1.1/',
+  'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  'http://search.yahoo.com/mrss/',
+  'http://purl.org/rss/1.0/modules/content/',
+] as const;
 
 /** Changes that a reader of feeds does not see, or sees through. */
 const HARMLESS: Readonly<Record<string, (pieces: readonly Piece[], random: Random) => readonly Piece[]>> = {
@@ -200,6 +208,18 @@ const HARMLESS: Readonly<Record<string, (pieces: readonly Piece[], random: Rando
     const name = random.pick(['constructor', '__proto__', 'data-x', '1a', 'é', 'x:y']);
     return changedEntry(pieces, random, (text) => text.replace(/^<[^\s<>/]+/, `$& ${name}='"' ${name}="b"`));
   },
+  'another default namespace in the head': (pieces, random) => {
+    const uri = random.pick(['urn:x', 'http://www.w3.org/2005/Atom', 'http://www.w3.org/1999/xhtml', ...KNOWN_SPACES]);
+    return changedHead(pieces, random, (tag) => tag.replace(/^<[^\s<>/]+/, `$& xmlns="${uri}"`));
+  },
+  'attributes in the head that nobody knows': (pieces, random) => {
+    const name = random.pick(['constructor', '__proto__', 'data-x', '1a', 'é', 'x:y']);
+    return changedHead(pieces, random, (tag) => tag.replace(/^<[^\s<>/]+/, `$& ${name}='"' ${name}="b"`));
+  },
+  'elements in the head that nobody knows': (pieces, random) => {
+    const name = random.pick(['constructor', '__proto__', 'toString', '1536x1536', 'y:z', 'hasOwnProperty']);
+    return changedHead(pieces, random, (tag) => `${tag}<${name}><title>t</title><${name}/></${name}>`);
+  },
   'junk behind the root': (pieces) => [...pieces, { text: '\n<!-- 0.2 s --><script>if (a<b) {}</script>\u0000' }],
   'junk before the root': (pieces) => [
     { text: '\nWarning: mysql_connect() in /srv/x.php on line 3<br />\n' },
@@ -217,6 +237,17 @@ function changedAnywhere(
   const place = random.below(pieces.length);
   const text = pieces[place]?.text ?? '';
   return pieces.with(place, { text: change(text, random.below(text.length)) });
+}
+
+const HEAD_TAG = /<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s>])[^<>]*>/gi;
+
+/** The start tag of the root or of the channel. */
+function changedHead(pieces: readonly Piece[], random: Random, change: (tag: string) => string): readonly Piece[] {
+  const head = pieces[0]?.text ?? '';
+  const tag = random.pickAny([...head.matchAll(HEAD_TAG)]);
+  if (!tag) return pieces;
+  const text = head.slice(0, tag.index) + change(tag[0]) + head.slice(tag.index + tag[0].length);
+  return pieces.with(0, { text });
 }
 
 function changedEntry(pieces: readonly Piece[], random: Random, change: (text: string) => string): readonly Piece[] {

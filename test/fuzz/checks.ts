@@ -1,3 +1,4 @@
+import { withoutControls } from '../../src/feed/controls.ts';
 import { decodeDocument } from '../../src/feed/decode.ts';
 import { parseFeed } from '../../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseResult } from '../../src/feed/types.ts';
@@ -30,6 +31,8 @@ export type Check =
   | 'reads the undamaged feed'
   | 'reads the same twice'
   | 'keeps the undamaged entries'
+  | 'keeps their order'
+  | 'makes up no entries'
   | 'keeps their identities'
   | 'sees through what is harmless'
   | 'says that a document was cut';
@@ -91,14 +94,24 @@ const GROWTH = 4;
 const MOST_GROWTH = 10;
 /** Below it a timer tells chance only. */
 const FLOOR_MS = 25;
+/** Until one is quick enough: other threads of this process count with it. */
+const ROUNDS = 10;
+
+/** What others want of the machine does not count; ms. */
+function processorTimeOf(bytes: Uint8Array, read: Reader): number {
+  const before = process.cpuUsage();
+  read(bytes, '');
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
 
 function growth(grown: (times: number) => string, read: Reader): Failure | undefined {
   const small = encoded(grown(1));
   const large = encoded(grown(GROWTH));
   let [smallMs, largeMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 4; round++) {
-    smallMs = Math.min(smallMs, timeOf(small, read));
-    largeMs = Math.min(largeMs, timeOf(large, read));
+  for (let round = 0; round < ROUNDS; round++) {
+    smallMs = Math.min(smallMs, processorTimeOf(small, read));
+    largeMs = Math.min(largeMs, processorTimeOf(large, read));
     if (largeMs < Math.max(smallMs, FLOOR_MS) * MOST_GROWTH) return undefined;
   }
   return failure(
@@ -168,11 +181,19 @@ function unsaidCut({ result }: Reading): Failure | undefined {
   return result.ok && result.feed.complete ? failure('says that a document was cut', 'complete') : undefined;
 }
 
+/** How much of an entry is compared: all, or what is left where a wound may change what it has from its feed. */
+type Extent = 'all' | 'without authors' | 'own' | 'without addresses';
+
+const TEXTS: Readonly<Record<Extent, (entry: Entry) => string>> = {
+  all: (entry) => JSON.stringify(entry),
+  'without authors': (entry) => JSON.stringify({ ...entry, authors: [] }),
+  own: (entry) => JSON.stringify({ ...entry, authors: [], language: undefined, contentBase: undefined }),
+  'without addresses': ({ guid, title, summaryHtml, publishedAt, updatedAt, categories, commentCount, enclosures }) =>
+    JSON.stringify([guid, title, summaryHtml, publishedAt, updatedAt, categories, commentCount, enclosures.length]),
+};
+
 interface Known {
   readonly entries: readonly Entry[];
-  readonly whole: readonly string[];
-  readonly own: readonly string[];
-  readonly words: readonly string[];
   readonly identities: readonly string[];
   readonly feed: string;
 }
@@ -187,24 +208,15 @@ function knownOf(document: Document): Known {
   const entries = result.ok ? result.feed.entries : [];
   const now = {
     entries,
-    whole: entries.map((entry) => JSON.stringify(entry)),
-    own: entries.map(ownText),
-    words: entries.map(wordsOf),
     identities: identitiesOf(entries).map(({ identity }) => identity),
-    feed: result.ok ? JSON.stringify({ ...result.feed, complete: true, defect: undefined }) : '',
+    feed: result.ok ? wholeFeed(result.feed) : '',
   };
   known.set(document, now);
   return now;
 }
 
-/** What an entry says itself: nothing that it could have from its feed. */
-function ownText({ guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures }: Entry): string {
-  return JSON.stringify([guid, url, title, summaryHtml, contentHtml, publishedAt, updatedAt, enclosures]);
-}
-
-/** What is left of that where the root was closed, and its base with it. */
-function wordsOf({ guid, title, summaryHtml, publishedAt, updatedAt }: Entry): string {
-  return JSON.stringify([guid, title, summaryHtml, publishedAt, updatedAt]);
+function wholeFeed(feed: ParsedFeed): string {
+  return JSON.stringify({ ...feed, complete: true, defect: undefined });
 }
 
 function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
@@ -214,38 +226,74 @@ function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
     return [failure('reads the undamaged feed', `${before.entries.length} of ${whole} entries`)];
   }
   if (given.promised === 'everything') {
-    const feed = result.ok ? JSON.stringify({ ...result.feed, complete: true, defect: undefined }) : result.reason;
+    const feed = result.ok ? wholeFeed(result.feed) : result.reason;
     return feed === before.feed ? [] : [failure('sees through what is harmless', firstDifference(before.feed, feed))];
   }
-  const spared = sparedEntries(given);
+  const spared = sparedPieces(given);
   if (spared.length === 0) return [];
   if (!result.ok) {
     const isTooDeep = result.reason === 'too-deep' && nestsDeeply(given.pieces);
     return isTooDeep ? [] : [failure('keeps the undamaged entries', `all are lost: ${result.reason}`)];
   }
-  const { entries } = result.feed;
-  const isClosed = closesRoot(given);
-  const [textOf, texts] = isClosed
-    ? [wordsOf, before.words]
-    : leaks(given)
-      ? [ownText, before.own]
-      : [(entry: Entry) => JSON.stringify(entry), before.whole];
-  const found = count(entries.map(textOf));
-  const lost = spared.find((entry) => {
-    const text = texts[entry] ?? '';
-    const left = found.get(text) ?? 0;
-    found.set(text, left - 1);
-    return left < 1;
-  });
+  const numbers = spared.flatMap(({ entry }) => entry ?? []);
+  const extent = extentOf(given);
+  const broken = brokenMatch(numbers, before.entries, result.feed.entries, TEXTS[extent]);
+  if (broken) return [broken];
+  const most = spared.length + otherEntries(given, spared);
+  const { length } = result.feed.entries;
+  if (length > most) return [failure('makes up no entries', `${length} of ${most} that there can be`)];
   // A guid that another entry shares counts with its link; the post is found by the other reading then.
   const identities = new Set(drafts.flatMap(({ identity, otherIdentity }) => [identity, otherIdentity]));
-  const changed = spared.find((entry) => !identities.has(before.identities[entry]));
-  return [
-    ...(lost === undefined ? [] : [failure('keeps the undamaged entries', lostDetail(before.entries[lost], entries))]),
-    ...(changed === undefined || lost !== undefined || isClosed
-      ? []
-      : [failure('keeps their identities', `entry ${changed} has another identity`)]),
-  ];
+  const changed = numbers.find((entry) => !identities.has(before.identities[entry]));
+  return changed === undefined || extent === 'without addresses'
+    ? []
+    : [failure('keeps their identities', `entry ${changed} has another identity`)];
+}
+
+/** @param spared numbers of the entries that must come through, in the order of the damaged document */
+function brokenMatch(
+  spared: readonly number[],
+  before: readonly Entry[],
+  read: readonly Entry[],
+  textOf: (entry: Entry) => string,
+): Failure | undefined {
+  const known = before.map(textOf);
+  const texts = read.map(textOf);
+  const left = count(texts);
+  for (const entry of spared) {
+    const text = known[entry] ?? '';
+    const copies = left.get(text) ?? 0;
+    if (copies < 1) return failure('keeps the undamaged entries', lostDetail(before[entry], read));
+    left.set(text, copies - 1);
+  }
+  let at = -1;
+  for (const entry of spared) {
+    at = texts.indexOf(known[entry] ?? '', at + 1);
+    if (at < 0) return failure('keeps their order', `entry ${entry} stands before one that it stood behind`);
+  }
+  // The entry that was damaged may have said the same.
+  const others = count(known.filter((_, entry) => !spared.includes(entry)));
+  const doubled = spared.find((entry) => {
+    const text = known[entry] ?? '';
+    return (left.get(text) ?? 0) > (others.get(text) ?? 0);
+  });
+  return doubled === undefined ? undefined : failure('makes up no entries', `entry ${doubled} comes twice`);
+}
+
+const ENTRY_START = /<(?:[^\s<>/:]+:)?(?:item|entry)(?![\w.-])/gi;
+
+/** How many entries there can be beside those that were spared. */
+function otherEntries({ document, pieces }: Case, spared: readonly Piece[]): number {
+  const others = pieces.filter((piece) => !spared.includes(piece));
+  // JSON has no tags to count, and no entries in its first and last piece.
+  if (document.format === 'json') return others.slice(1, -1).filter(({ text }) => text.trim() !== ',').length;
+  return withoutControls(textOfPieces(others)).match(ENTRY_START)?.length ?? 0;
+}
+
+function extentOf(given: Case): Extent {
+  if (losesBase(given)) return 'without addresses';
+  if (leaks(given)) return 'own';
+  return gainsAuthors(given) ? 'without authors' : 'all';
 }
 
 function count(texts: readonly string[]): Map<string, number> {
@@ -272,29 +320,41 @@ const STRUCTURE = /<\/?(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf|items)(?=
 const ROOT_END = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)(?![\w.-])/gi;
 
 /**
- * Whether parts of the wounded entry may stand outside it now, where its feed reads them as its own: a base, a
- * language, authors. So it is where its own tags, or those around it, are not what they were.
+ * Whether parts of the wounded piece may stand outside it now, where its feed reads them as its own: a base, a
+ * language, authors. So it is where its own tags, or those around it, are not what they were. Nothing leaks from pieces
+ * that were moved whole, or out of an entry that the document ends in.
  */
-function leaks({ document, pieces }: Case): boolean {
-  const structure = (of: readonly Piece[]): string => {
-    const described = ({ text, entry }: Piece): unknown[] => {
-      if (entry !== undefined) return [entry];
-      const tags = text.match(STRUCTURE) ?? [];
-      const [first = '', last = ''] = [tags[0], tags.at(-1)];
-      // An end tag that has moved to the front leaves the rest outside.
-      return [...tags, text.startsWith(first), text.slice(text.lastIndexOf('<')).startsWith(last)];
-    };
-    return of.flatMap(described).join();
-  };
-  const untouched = new Set(pieces.map(({ entry }) => entry));
-  const original = document.pieces.map(({ text, entry }) =>
-    entry === undefined || untouched.has(entry) ? { text, ...(entry === undefined ? {} : { entry }) } : { text },
-  );
-  return structure(pieces) !== structure(original);
+function leaks(given: Case): boolean {
+  return woundsOf(given).some(([before, after]) => structureOf(before) !== structureOf(after));
 }
 
-/** Whether a wound holds the end tag of a root: the entries behind it stand outside that and inherit nothing. */
-function closesRoot({ document, pieces }: Case): boolean {
+/** Each piece that was wounded, before and after. */
+function woundsOf({ document, pieces, isCut }: Case): (readonly [string, string])[] {
+  if (isCut !== undefined || pieces.length !== document.pieces.length) return [];
+  return pieces.flatMap(({ text, entry }, place) => {
+    const before = document.pieces[place]?.text ?? '';
+    return entry !== undefined || text === before ? [] : [[before, text] as const];
+  });
+}
+
+function structureOf(text: string): string {
+  const tags = text.match(STRUCTURE) ?? [];
+  const [first = '', last = ''] = [tags[0], tags.at(-1)];
+  // An end tag that has moved to the front leaves the rest outside.
+  return [...tags, text.startsWith(first), text.slice(text.lastIndexOf('<')).startsWith(last)].join();
+}
+
+const AUTHOR = /<(?:[\w.-]+:)?(?:author|creator)(?![\w.-])/gi;
+
+/** Whether authors stand behind the last entry now: they are the feed's, and so of all entries that name none. */
+function gainsAuthors({ document, pieces }: Case): boolean {
+  const authors = (of: readonly Piece[]): number => of.at(-1)?.text.match(AUTHOR)?.length ?? 0;
+  return authors(pieces) > authors(document.pieces);
+}
+
+/** Whether a wound holds the end tag of a root that states a base: entries behind it stand outside that. */
+function losesBase({ document, pieces }: Case): boolean {
+  if (!document.pieces[0]?.text.includes('xml:base')) return false;
   const endsBeforeEntries = (of: readonly Piece[]): number => {
     const last = of.findLastIndex(({ entry }) => entry !== undefined);
     return textOfPieces(of.slice(0, last)).match(ROOT_END)?.length ?? 0;
@@ -321,32 +381,41 @@ const READINGS: readonly (readonly Mark[])[] = [[CDATA, COMMENT], [CDATA], [COMM
  * - those behind a wound that declares another default namespace. Where its element is not closed, they are of that
  *   vocabulary: feeds hold such, and their `item` is no entry.
  */
-function sparedEntries(given: Case): number[] {
+function sparedPieces(given: Case): Piece[] {
   const [first = [], ...others] = READINGS.map((marks) => sparedBy(given, marks));
-  return first.filter((entry) => others.every((spared) => spared.includes(entry)));
+  return first.filter((piece) => others.every((spared) => spared.includes(piece)));
 }
 
-function sparedBy({ document, pieces }: Case, marks: readonly Mark[]): number[] {
-  const spared: number[] = [];
+function sparedBy({ document, pieces }: Case, marks: readonly Mark[]): Piece[] {
+  const spared: Piece[] = [];
+  // The reader takes control characters out, also from within a mark.
+  const texts = pieces.map(({ text }) => withoutControls(text));
   let open: string | undefined;
-  for (const [place, { text, entry }] of pieces.entries()) {
-    if (entry !== undefined && open === undefined) {
-      spared.push(entry);
+  for (const [place, piece] of pieces.entries()) {
+    if (piece.entry !== undefined && open === undefined) {
+      spared.push(piece);
       continue;
     }
-    const isRenaming =
-      pieces.length === document.pieces.length && declarations(text) > declarations(document.pieces[place]?.text ?? '');
-    if (isRenaming) break;
+    const text = texts[place] ?? '';
+    const isWounded = pieces.length === document.pieces.length && piece.entry === undefined;
+    if (isWounded && declaresMore(document.pieces[place]?.text ?? '', text)) break;
     open = openAtEnd(text, open, marks);
     // A mark that never comes takes in nothing.
     const end = open;
-    if (end !== undefined && !pieces.slice(place + 1).some((later) => later.text.includes(end))) open = undefined;
+    if (end !== undefined && !texts.slice(place + 1).some((later) => later.includes(end))) open = undefined;
   }
   return spared;
 }
 
-function declarations(text: string): number {
-  return text.match(/\sxmlns\s*=/g)?.length ?? 0;
+/** Whether a default namespace is declared, though perhaps in place of another, that was not declared before. */
+function declaresMore(before: string, after: string): boolean {
+  const declared = (text: string): string[] => text.match(/\sxmlns\s*=\s*(?:"[^"]*|'[^']*|[^\s>]*)/g) ?? [];
+  const left = count(declared(before));
+  return declared(after).some((declaration) => {
+    const copies = left.get(declaration) ?? 0;
+    left.set(declaration, copies - 1);
+    return copies < 1;
+  });
 }
 
 /** @returns the mark that is still missing at the text's end */
