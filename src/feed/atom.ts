@@ -20,7 +20,7 @@ import {
 import { distinctAuthors, readPerson, readPersonElement } from './people.ts';
 import { decodeEntities, foldSpace } from './plain-text.ts';
 import type { FeedContent } from './rss.ts';
-import { looksLikeHtml, titleText } from './title.ts';
+import { isTitleHtml, looksLikeHtml, titleText } from './title.ts';
 import type { Author, Entry, EntrySource } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
@@ -171,7 +171,7 @@ function readTitle(element: Element): string {
   const { form, stated } = formOf(element);
   if (form !== 'text' || holdsTags(element.source)) return titleText(htmlIn(element, form));
   const text = textOfSource(element.source, element.entities);
-  return !stated && looksLikeHtml(text) ? titleText(text) : foldSpace(text);
+  return !stated && isTitleHtml(text) ? titleText(text) : foldSpace(text);
 }
 
 /** The first of these children that holds any text, as HTML. */
