@@ -3,17 +3,19 @@ import type { Author } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, type Element, firstText, textOf } from './xml.ts';
 
-/** Longer names are something else. */
+/** As many authors in one text as papers have; what is longer is cut behind the last name that fits. */
 const LONGEST_NAME = 300;
+/** Markup around names may be long, since lists of authors link each of them; a post's whole text is not read. */
+const LONGEST_SOURCE = 20_000;
 
 /**
  * An author as people write one: `a@b.example (Name)` as RSS 2.0 asks for, `Name <a@b.example>` as mail has it
  * (RFC 5322 §3.4), `Name (a@b.example)`, a name alone, an address alone, empty brackets beside either.
  *
- * @returns undefined where no name or address stands; of texts over 300 characters their beginning is read
+ * @returns undefined where no name or address stands; of names over 300 characters those that fit, parted by commas
  */
 export function readPerson(text: string | undefined): Author | undefined {
-  const written = withoutBrackets(titleText(text?.slice(0, LONGEST_NAME) ?? ''));
+  const written = withoutBrackets(cutAtComma(titleText(text?.slice(0, LONGEST_SOURCE) ?? '')));
   if (written === '') return undefined;
   const mailFirst = /^([^\s@<>()]{1,100}@[^\s@<>()]{1,100})\s*[(<]([^()<>]{1,200})[)>]$/.exec(written);
   if (mailFirst) return author(mailFirst[2] ?? '', mailFirst[1]);
@@ -21,6 +23,13 @@ export function readPerson(text: string | undefined): Author | undefined {
   if (nameFirst) return author(nameFirst[1] ?? '', nameFirst[2]);
   const mail = /^(?:mailto:)?([^\s@<>()]{1,100}@[^\s@<>()]{1,100}\.[^\s@<>()]{1,30})$/.exec(written);
   return mail ? author(mail[1] ?? '', mail[1]) : author(written, undefined);
+}
+
+function cutAtComma(names: string): string {
+  if (names.length <= LONGEST_NAME) return names;
+  const comma = names.lastIndexOf(',', LONGEST_NAME);
+  const kept = names.slice(0, comma > 0 ? comma : LONGEST_NAME);
+  return kept.replace(/[\ud800-\udbff]$/, '').trim();
 }
 
 /** `a@b.example ()`, `<a@b.example>` and `(Name)`: what templates leave where they had nothing else to say. */

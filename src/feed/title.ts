@@ -13,7 +13,7 @@ export function looksLikeHtml(text: string): boolean {
 const INLINE_TAG = new RegExp(`<(/?)(${INLINE})(?=[\\s/>])[^<>]*>`, 'gi');
 const WITH_ATTRIBUTE = /<(?:hr|img)\s+[a-z][\w-]*\s*=/i;
 /** A line break that parts words; one that stands among them as a word does is what the title is about. */
-const BREAK = /(?:[^\s("'`“‘[]<w?br\s*\/?>|<w?br\s*\/?>[^\s)"'`”’\],.:;!?])/i;
+const BREAK = /[^\s("'`“‘[]<w?br(?:\s[^<>]*)?\/?>|<w?br(?:\s[^<>]*)?\/?>[^\s)"'`”’\],.:;!?]/i;
 
 /**
  * As looksLikeHtml, for titles, which name elements more often than they hold any: `Why is </p> optional?`, `The <img>
@@ -33,8 +33,8 @@ export function isTitleHtml(text: string): boolean {
 /**
  * A title whose form its feed does not tell, as RSS never does (its profile asks for plain text, generators write HTML:
  * https://www.rssboard.org/rss-profile#data-types-characterdata): HTML where an element of running text stands in it
- * whole, else plain text in which references are decoded once more. So `Vec<T>` and a title about `<script>` keep their signs,
- * and `<em>Now</em>` loses its tags.
+ * whole, else plain text in which references are decoded once more. So `Vec<T>` and a title about `<script>` keep
+ * their signs, and `<em>Now</em>` loses its tags.
  *
  * @param html as it is after the XML was decoded
  * @returns one line of text, white space folded; '' where nothing is left

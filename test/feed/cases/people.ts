@@ -46,6 +46,17 @@ export const people: readonly Case[] = [
   itemCase('a podcast names its author', '<itunes:author>Ann Other</itunes:author>', {
     authors: [{ name: 'Ann Other' }],
   }),
+  itemCase(
+    'many authors with a link each are read without their links',
+    `<author><![CDATA[${'<a href="https://a.example/people/with/a/long/address">Ann Other</a>, '.repeat(10)}Ben]]></author>`,
+    { authors: [{ name: `${'Ann Other, '.repeat(10)}Ben` }] },
+  ),
+  itemCase('of too many authors the last that fits is whole', `<author>${'Ann Other, '.repeat(100)}Ben</author>`, {
+    authors: [{ name: 'Ann Other, '.repeat(27).slice(0, -2) }],
+  }),
+  itemCase('no half of a character ends a name', `<author>a${'🙂'.repeat(200)}</author>`, {
+    authors: [{ name: `a${'🙂'.repeat(149)}` }],
+  }),
   itemCase('a long text is no name', `<author>${'a '.repeat(5000)}</author>`, {
     authors: [{ name: 'a '.repeat(150).trim() }],
   }),
