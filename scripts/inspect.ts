@@ -26,7 +26,6 @@ const REASONS: Readonly<Record<ParseFailure, string>> = {
   json: 'it is JSON, but no JSON Feed',
   'not-a-feed': 'it holds neither RSS nor Atom nor JSON Feed',
   doctype: 'its DOCTYPE never ends',
-  'too-deep': 'its elements are nested too deeply',
   broken: 'it is too broken to be read',
 };
 

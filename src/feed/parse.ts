@@ -5,7 +5,7 @@ import { readJsonText } from './json-text.ts';
 import { readProlog } from './prolog.ts';
 import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
-import { TooDeep, writeSkeleton } from './skeleton.ts';
+import { writeSkeleton } from './skeleton.ts';
 import type { Entry, FeedDefect, ParsedFeed, ParseFailure, ParseResult } from './types.ts';
 import { readElements } from './xml.ts';
 
@@ -19,9 +19,10 @@ const HEAD = 1000;
  * Reads a feed of any format, which it tells by what stands in the document: servers send feeds as anything. Never
  * throws, whatever the text: the document is untrusted. Linear in its length.
  *
- * Bounds, beside the size that the caller allows: 100 open elements ('too-deep') and 200 attributes of one
- * (skeleton.ts), 200 prefixes in force (namespaces.ts), 256 declared entities that bring 100,000 characters at most
- * (prolog.ts), 2,000 entries: of more, the newest by their dates are kept, where these are missing or alike the first.
+ * Bounds, beside the size that the caller allows: 100 open elements, of which deeper ones are passed over, and 200
+ * attributes of one (skeleton.ts), 200 prefixes in force (namespaces.ts), 256 declared entities that bring 100,000
+ * characters at most (prolog.ts), 2,000 entries: of more, the newest by their dates are kept, where these are missing or
+ * alike the first.
  *
  * What is forgiven: prolog.ts (what stands before the root), skeleton.ts (elements), markup.ts and plain-text.ts
  * (text), json-text.ts and json-feed.ts (JSON).
@@ -32,8 +33,8 @@ const HEAD = 1000;
 export function parseFeed(text: string, documentUrl: string): ParseResult {
   try {
     return parse(text, documentUrl);
-  } catch (error) {
-    return failed(error instanceof TooDeep ? 'too-deep' : 'broken');
+  } catch {
+    return failed('broken');
   }
 }
 

@@ -33,7 +33,7 @@ const WHOLE = new Set(
   ).split(' '),
 );
 
-/** Elements without children: any start tag within them shows that their end tag was forgotten. */
+/** Elements without children: any start tag within them shows that their end tag was forgotten, if none follows. */
 const LEAVES = new Set(
   (
     'link guid id pubdate published updated issued modified created category comments enclosure generator docs ' +
@@ -41,6 +41,15 @@ const LEAVES = new Set(
     'dcterms:created name uri url email'
   ).split(' '),
 );
+
+/** Elements whose end tags some forget, though others put children there. Atom's source holds a feed's own parts. */
+const FORGETTABLE: Readonly<Record<Family, ReadonlySet<string>>> = {
+  rss: new Set('author source itunes:author itunes:image media:content media:thumbnail'.split(' ')),
+  atom: new Set('author contributor itunes:image media:content media:thumbnail'.split(' ')),
+};
+
+/** What stands beside these, unless their end tags follow. */
+const BESIDE_FORGOTTEN = new Set('title link guid id pubdate published updated description summary content'.split(' '));
 
 /** Elements that begin anew where one of them is still open, and end what stands open within. */
 const ENTRIES = new Set(['item', 'entry']);
@@ -57,13 +66,14 @@ const OWN = new Set([...WHOLE, ...LEAVES, ...ENTRIES, ...HOLDERS]);
 /** Names that the tokeniser refuses for fear of prototype pollution. No reader asks for them. */
 const REFUSED = new Set(['constructor', 'prototype', '__proto__']);
 
-/** Open elements at most, contents taken whole not counted. The deepest real feed has nine. */
+/**
+ * Open elements at most, contents taken whole not counted: the tags of deeper ones are passed over, their texts belong
+ * to the deepest one that is open. The deepest real feed has nine.
+ */
 const MAX_DEPTH = 100;
 
 /** Attributes of one element at most, the first; no vocabulary of feeds has a tenth of them. */
 const MAX_ATTRIBUTES = 200;
-
-export class TooDeep extends Error {}
 
 const NAME = /[^\s<>/="'&;!?]+/y;
 const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/g;
@@ -79,6 +89,8 @@ interface Open {
   readonly tag: string;
   readonly scope: NamespaceScope;
   readonly isEntry: boolean;
+  /** Where the `<` of its start tag stands in the source. */
+  readonly at: number;
   /** Characters of the skeleton before its start tag. */
   readonly xmlLength: number;
   /** Absent while it holds nothing of its own. */
@@ -98,7 +110,6 @@ interface WritablePart extends Part {
  *
  * @param rootAt where the first root's `<` stands (prolog.ts)
  * @param family whose elements have no prefix
- * @throws TooDeep where 100 elements are open
  */
 export function writeSkeleton(source: string, rootAt: number, family: Family): Skeleton {
   return new SkeletonWriter(source, family).write(rootAt);
@@ -117,6 +128,9 @@ class SkeletonWriter {
   /** Source behind which no CDATA section or comment ends: not looked for twice. */
   #noCdataEnd = Number.POSITIVE_INFINITY;
   #noCommentEnd = Number.POSITIVE_INFINITY;
+  /** Where start tags stand that were found to have their end tags, and up to where this was looked for. */
+  #ended = new Set<number>();
+  #endedUpTo = 0;
 
   constructor(source: string, family: Family) {
     this.#source = source;
@@ -181,11 +195,13 @@ class SkeletonWriter {
       this.#noCommentEnd = Math.min(this.#noCommentEnd, at);
       return at + 4;
     }
-    const next = source.indexOf('<', at + 1);
-    const ownAt = next >= 0 && this.#isOwnTag(next) ? next : -1;
-    const end = ownAt < 0 ? source.indexOf('>', at) : source.slice(at, ownAt).indexOf('>');
-    if (end < 0) return ownAt < 0 ? source.length : ownAt;
-    return (ownAt < 0 ? end : at + end) + 1;
+    // One without its end would take in the feed's own tags, up to the end of the first of them.
+    for (let next = at + 1; next < source.length; next++) {
+      const code = source.charCodeAt(next);
+      if (code === 62) return next + 1;
+      if (code === 60 && this.#isOwnTag(next)) return next;
+    }
+    return source.length;
   }
 
   /**
@@ -250,10 +266,10 @@ class SkeletonWriter {
     const closesItself = hasEnd && this.#source[end - 2] === '/';
     const attributesEnd = closesItself ? end - 2 : hasEnd ? end - 1 : end;
     const stated = nameEnd < attributesEnd ? readAttributes(this.#source.slice(nameEnd, attributesEnd)) : [];
-    const top = this.#open.at(-1);
-    if (top && LEAVES.has(top.name)) this.#pop();
+    this.#popForgotten(name);
     const isEntry = ENTRIES.has(this.#scopeWithin(name, stated).resolve(name));
     if (isEntry) this.#popToHolder();
+    if (this.#open.length >= MAX_DEPTH) return end;
     const isEmpty = closesItself && !(isEntry && holdsLostQuote(this.#source.slice(nameEnd, attributesEnd)));
     // What was ended just now may have had a scope of its own.
     const scope = this.#scopeWithin(name, stated);
@@ -273,8 +289,8 @@ class SkeletonWriter {
       this.#xml += `</${written}>`;
       return end;
     }
-    if (this.#open.length >= MAX_DEPTH) throw new TooDeep();
-    this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, xmlLength, part });
+    const at = nameEnd - name.length - 1;
+    this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, at, xmlLength, part });
     this.#scope = scope;
     if (isEntry) this.#openEntries++;
     return end;
@@ -372,6 +388,52 @@ class SkeletonWriter {
     if (open.isEntry) this.#openEntries--;
   }
 
+  /** Before a start tag: ends the elements that it cannot stand in, unless they are ended behind it. */
+  #popForgotten(tag: string): void {
+    for (let top = this.#open.at(-1); top && this.#isForgotten(top, tag); top = this.#open.at(-1)) this.#pop();
+  }
+
+  #isForgotten(open: Open, tag: string): boolean {
+    if (LEAVES.has(open.name)) return (open.part !== undefined && open.part.source !== '') || !this.#hasEndTag(open);
+    // What stands beside it is not in a namespace that it declared.
+    if (!FORGETTABLE[this.#family].has(open.name) || !BESIDE_FORGOTTEN.has(open.scope.resolve(tag))) return false;
+    return !this.#hasEndTag(open);
+  }
+
+  /** Whether an element has its end tag before the next entry and before the end of what holds it. */
+  #hasEndTag(open: Open): boolean {
+    if (open.at >= this.#endedUpTo) this.#findEndTags(open);
+    return this.#ended.has(open.at);
+  }
+
+  /** Looks for the end tags of this and all such elements up to the next entry at once: no source is read again. */
+  #findEndTags({ at: from, scope }: Open): void {
+    const source = this.#source;
+    const starts = new Map<string, number[]>();
+    this.#ended.clear();
+    this.#endedUpTo = source.length;
+    for (let at = from; at >= 0; ) {
+      const second = source.charCodeAt(at + 1);
+      const nameAt = second === 47 ? at + 2 : at + 1;
+      const nameEnd = endOfName(source, nameAt);
+      const name = scope.resolve(source.slice(nameAt, nameEnd));
+      let next = nameEnd;
+      if (second === 33 || second === 63) {
+        next = this.#behindDeclaration(at);
+      } else if (HOLDERS.has(name)) {
+        this.#endedUpTo = at;
+        return;
+      } else if (second === 47) {
+        const start = starts.get(name)?.pop();
+        if (start !== undefined) this.#ended.add(start);
+      } else if (at === from || LEAVES.has(name) || FORGETTABLE[this.#family].has(name)) {
+        next = this.#tagEnd(nameEnd);
+        if (!source.startsWith('/>', next - 2)) addTo(starts, name, at);
+      }
+      at = source.indexOf('<', next);
+    }
+  }
+
   /** Before an entry: ends the one before, and elements beside entries whose end tags were forgotten. */
   #popToHolder(): void {
     while (this.#openEntries > 0) this.#pop();
@@ -396,6 +458,12 @@ class SkeletonWriter {
     }
     while (this.#open.length > 0) this.#pop();
   }
+}
+
+function addTo(places: Map<string, number[]>, name: string, place: number): void {
+  const known = places.get(name);
+  if (known) known.push(place);
+  else places.set(name, [place]);
 }
 
 interface Attribute {

@@ -135,10 +135,9 @@ export type FeedDefect = 'cut';
  * - 'json': JSON that is no JSON Feed, such as the error of an interface
  * - 'not-a-feed': any other text or XML
  * - 'doctype': a DOCTYPE that never ends, so that nothing behind it can be found
- * - 'too-deep': more elements open at once than parseFeed allows
  * - 'broken': it names JSON Feed's version but is no JSON, even mended; or reading it failed, which is a bug
  */
-export type ParseFailure = 'empty' | 'binary' | 'html' | 'json' | 'not-a-feed' | 'doctype' | 'too-deep' | 'broken';
+export type ParseFailure = 'empty' | 'binary' | 'html' | 'json' | 'not-a-feed' | 'doctype' | 'broken';
 
 export type ParseResult =
   | { readonly ok: true; readonly feed: ParsedFeed }

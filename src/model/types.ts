@@ -97,7 +97,6 @@ export type FailureReason =
   | 'empty'
   | 'binary'
   | 'doctype'
-  | 'too-deep'
   | 'broken'
   | 'storage';
 

@@ -231,10 +231,7 @@ function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
   }
   const spared = sparedPieces(given);
   if (spared.length === 0) return [];
-  if (!result.ok) {
-    const isTooDeep = result.reason === 'too-deep' && nestsDeeply(given.pieces);
-    return isTooDeep ? [] : [failure('keeps the undamaged entries', `all are lost: ${result.reason}`)];
-  }
+  if (!result.ok) return [failure('keeps the undamaged entries', `all are lost: ${result.reason}`)];
   const numbers = spared.flatMap(({ entry }) => entry ?? []);
   const extent = extentOf(given);
   const broken = brokenMatch(numbers, before.entries, result.feed.entries, TEXTS[extent]);
@@ -360,11 +357,6 @@ function losesBase({ document, pieces }: Case): boolean {
     return textOfPieces(of.slice(0, last)).match(ROOT_END)?.length ?? 0;
   };
   return endsBeforeEntries(pieces) > endsBeforeEntries(document.pieces);
-}
-
-/** More open elements than the reader's limit may make it refuse a document whole: that is what the limit says. */
-function nestsDeeply(pieces: readonly Piece[]): boolean {
-  return pieces.some(({ text, entry }) => entry === undefined && (text.match(/<\w/g)?.length ?? 0) > 85);
 }
 
 type Mark = readonly [start: string, end: string];

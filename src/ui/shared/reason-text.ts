@@ -21,7 +21,6 @@ const LABELS = {
   empty: 'reason_empty',
   binary: 'reason_binary',
   doctype: 'reason_doctype',
-  'too-deep': 'reason_too_deep',
   broken: 'reason_broken',
   storage: 'reason_storage',
 } satisfies Record<FailureReason, MessageKey>;
@@ -46,7 +45,6 @@ const TEXTS = {
   empty: 'reason_empty_text',
   binary: 'reason_binary_text',
   doctype: 'reason_doctype_text',
-  'too-deep': 'reason_too_deep_text',
   broken: 'reason_broken_text',
   storage: 'reason_storage_text',
 } satisfies Record<FailureReason, MessageKey>;

@@ -1,7 +1,17 @@
-import { atom, type Case, failureCase, feedCase, rss, titled } from './case.ts';
+import { atom, type Case, entryCase, failureCase, feedCase, itemCase, rss, titled } from './case.ts';
 
 const A = '<item><title>A</title></item>';
 const B = '<item><title>B</title></item>';
+
+const FORGOTTEN = [
+  '<media:thumbnail url="a.png">',
+  '<media:content url="a.mp3">',
+  '<thumbnail xmlns="http://search.yahoo.com/mrss/" url="a.png">',
+  '<itunes:image href="a.png">',
+  '<itunes:author>Jane',
+  '<source url="https://b.example/feed">',
+  '<author>Jane',
+];
 
 /** A feed of the item A that breaks off in what follows. */
 function cutIn(place: string, rest: string): Case {
@@ -161,6 +171,91 @@ export const brokenDocuments: readonly Case[] = [
   feedCase('a date without end is ended by what follows', rss('<item><pubDate>2 Jan 2024<title>A</title></item>'), {}, [
     { title: 'A', publishedAt: Date.UTC(2024, 0, 2) },
   ]),
+  feedCase(
+    'a declaration without end takes in no entry',
+    rss(`<item><title>A</title><description>x <!b <i\n${B}<item><title>C</title></item>`),
+    { complete: true },
+    titled('A', 'B', 'C'),
+  ),
+  itemCase(
+    'children of a category are none of the item',
+    '<category><id>5</id><title>Tech</title><link>https://n.example/c</link></category><title>Post</title><link>/1</link>',
+    { guid: undefined, title: 'Post', url: 'https://blog.example/1' },
+  ),
+  itemCase(
+    'children of a category within a category are none of the item',
+    '<category><category><id>5</id></category><title>Tech</title></category><title>Post</title>',
+    { guid: undefined, title: 'Post' },
+  ),
+  itemCase(
+    'children without end of a category are none of the item',
+    '<category><id>5<title>Tech</title></category><title>Post</title>',
+    { guid: undefined, title: 'Post' },
+  ),
+  entryCase(
+    'children of a link are none of the entry',
+    '<link href="/1"><title>Link</title><id>5</id></link><id>6</id><title>Post</title>',
+    { guid: '6', title: 'Post', url: 'https://blog.example/1' },
+  ),
+  itemCase(
+    'an empty category without end is ended by what follows, though another one has its end',
+    '<category><title>A</title><category>x</category><category/>',
+    { title: 'A', categories: [{ term: 'x' }] },
+  ),
+  entryCase(
+    'a link without end is ended by what follows, though another one has its end',
+    '<link href="/1"><title>A</title><link rel="enclosure" href="/2"></link>',
+    { title: 'A', url: 'https://blog.example/1' },
+  ),
+  feedCase(
+    'an end tag in the next entry is not that of a link in this one',
+    atom('<entry><link href="/1"><title>A</title></entry><entry></link><title>B</title></entry>'),
+    { complete: true },
+    titled('A', 'B'),
+  ),
+  itemCase(
+    'an end tag in CDATA ends nothing',
+    '<category><title>A</title><description><![CDATA[</category>]]></description><link>/1</link>',
+    { title: 'A', url: 'https://blog.example/1' },
+  ),
+  feedCase(
+    'a link without end that declares a namespace is ended by the next item',
+    rss(`<item><title>A</title><link xmlns="http://www.w3.org/2005/Atom" href="/1">${B}`),
+    { complete: true },
+    titled('A', 'B'),
+  ),
+  ...FORGOTTEN.map((tag) =>
+    itemCase(
+      `${tag} without end is ended by the parts of its item`,
+      `${tag}<title>A</title><link>/1</link><guid>g</guid><pubDate>2 Jan 2024</pubDate><description>d</description>`,
+      { title: 'A', url: 'https://blog.example/1', guid: 'g', publishedAt: Date.UTC(2024, 0, 2), summaryHtml: 'd' },
+    ),
+  ),
+  itemCase(
+    'several without end, one within the other, are ended by the parts of their item',
+    '<media:content url="a.mp3"><media:thumbnail url="a.png"><link>/1</link>',
+    { url: 'https://blog.example/1', enclosures: [{ url: 'https://blog.example/a.mp3' }] },
+  ),
+  entryCase('an author without end is ended by the parts of its entry', '<author><name>Jane</name><title>A</title>', {
+    title: 'A',
+    authors: [{ name: 'Jane' }],
+  }),
+  feedCase(
+    "a podcast's picture without end is ended by the parts of its channel",
+    `<rss><channel><itunes:image href="a.png"><title>Blog</title>${A}</channel></rss>`,
+    { title: 'Blog', complete: true },
+    titled('A'),
+  ),
+  itemCase(
+    'parts of an author, of media and of a source that have their ends are theirs',
+    '<author><title>Dr</title><name>Jane</name></author><media:content url="a.mp3"><title>No</title></media:content><source url="b.xml"><link>/no</link></source><title>A</title>',
+    { title: 'A', url: undefined, authors: [{ name: 'Jane' }] },
+  ),
+  entryCase(
+    'parts of a source are not those of its entry',
+    '<source><title>Other</title><id>urn:other</id></source><title>A</title><id>urn:a</id>',
+    { title: 'A', guid: 'urn:a', source: { title: 'Other' } },
+  ),
   feedCase(
     'attributes without quotes, without value and twice are read',
     rss('<item><title>A</title><guid isPermaLink=false x isPermaLink="true">https://blog.example/g</guid></item>'),

@@ -17,7 +17,30 @@ const dated = (day: number) =>
 export const limits: readonly Case[] = [
   // The root, the channel and the item are three of the hundred.
   itemCase('97 elements within an item are read', `${nested(97)}<title>T</title>`, { title: 'T' }),
-  failureCase('98 elements within an item are too deep', rss(`<item>${nested(98)}</item>`), 'too-deep'),
+  feedCase(
+    'of more elements within an item the deepest are passed over',
+    rss(`<item>${nested(500, 'x')}<title>A</title></item><item><title>B</title></item>`),
+    { complete: true },
+    titled('A', 'B'),
+  ),
+  feedCase(
+    'an item of many tags without end costs no other item',
+    rss(`<item><x:text>${'a<br>'.repeat(500)}</x:text><title>A</title></item><item><title>B</title></item>`),
+    { complete: true },
+    titled('A', 'B'),
+  ),
+  feedCase(
+    'an item within many tags without end is found',
+    rss(`<x:a>${'<br>'.repeat(500)}<item><title>A</title></item>`),
+    { complete: true },
+    titled('A'),
+  ),
+  feedCase(
+    'an entry within many tags without end is found',
+    atom(`${'<br>'.repeat(500)}<entry><title>A</title></entry>`),
+    { complete: true },
+    titled('A'),
+  ),
   itemCase('contents may be as deep as they like', `<description>${nested(5000, 'x')}</description><title>T</title>`, {
     title: 'T',
   }),
