@@ -11,6 +11,7 @@ import {
   generatorOf,
   type HtmlPart,
   languageTag,
+  mediaDescription,
   mediaEnclosures,
   originalLink,
   plainOrAbsent,
@@ -61,7 +62,6 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
   const src = childrenNamed(entry, 'content').find((element) => attributeOf(element, 'src') !== undefined);
   const url =
     addressOf(entry, 'alternate', base) ?? resolveUrl(attributeOf(src, 'src'), src?.base ?? entry.base ?? base);
-  const group = childNamed(entry, 'media:group');
   return compact<Entry>({
     guid: firstText(entry, 'id'),
     url,
@@ -87,8 +87,10 @@ function readEntry(entry: Element, base: string, inherited: readonly Author[]): 
     ),
     summaryHtml:
       summary?.html ??
-      firstHtml(entry, 'itunes:summary', 'media:description', 'description') ??
-      (group && firstHtml(group, 'media:description')),
+      firstHtml(entry, 'itunes:summary') ??
+      mediaDescription(entry) ??
+      firstHtml(entry, 'description') ??
+      mediaDescription(childNamed(entry, 'media:group')),
     contentHtml: content?.html ?? firstHtml(entry, 'content:encoded', 'xhtml:body'),
     contentBase: (content ?? summary)?.element.base ?? entry.base ?? url ?? (base === '' ? undefined : base),
     language: languageTag(content?.element.language ?? entry.language),

@@ -1,7 +1,7 @@
 import { parseDate } from './dates.ts';
-import { htmlOf } from './markup.ts';
+import { holdsTags, htmlOf, paragraphs, textOfSource } from './markup.ts';
 import { plainText } from './plain-text.ts';
-import { titleText } from './title.ts';
+import { looksLikeHtml, titleText } from './title.ts';
 import type { Category, Enclosure, PollingHints } from './types.ts';
 import { resolveUrl } from './urls.ts';
 import { attributeOf, childNamed, childrenNamed, type Element, firstText, textOf } from './xml.ts';
@@ -37,6 +37,25 @@ export function firstHtmlPart(element: Element, ...names: readonly string[]): Ht
 
 export function firstHtml(element: Element, ...names: readonly string[]): string | undefined {
   return firstHtmlPart(element, ...names)?.html;
+}
+
+/**
+ * media:description of an entry or group, which is plain text unless it says otherwise
+ * (https://www.rssboard.org/media-rss#media-description); many that are HTML do not say it.
+ */
+export function mediaDescription(holder: Element | undefined): string | undefined {
+  for (const element of holder ? childrenNamed(holder, 'media:description') : []) {
+    const html = readDescription(element).trim();
+    if (html !== '') return html;
+  }
+  return undefined;
+}
+
+function readDescription(element: Element): string {
+  const type = attributeOf(element, 'type')?.toLowerCase();
+  if (type === 'html' || holdsTags(element.source)) return htmlOf(element.source, element.entities);
+  const text = textOfSource(element.source, element.entities);
+  return type === undefined && looksLikeHtml(text) ? text : paragraphs(text);
 }
 
 /** The title of the first of these children that holds any; '' where none does. */

@@ -10,6 +10,7 @@ import {
   generatorOf,
   type HtmlPart,
   languageTag,
+  mediaDescription,
   mediaEnclosures,
   originalLink,
   plainOrAbsent,
@@ -103,9 +104,8 @@ function readItem(item: Element, feedBase: string, format: FeedFormat): Entry {
   const guid = textOf(guidElement) ?? about ?? firstText(item, 'id', 'atom:id', 'dc:identifier');
   const url =
     itemLink(item, base) ?? permalink(guidElement, base) ?? (format === 'rdf' ? resolveUrl(about, base) : undefined);
-  const group = childNamed(item, 'media:group');
   const { short, whole } = itemTexts(item);
-  const summaryHtml = short?.html ?? (group && firstHtml(group, 'media:description'));
+  const summaryHtml = short?.html ?? mediaDescription(item) ?? mediaDescription(childNamed(item, 'media:group'));
   return compact<Entry>({
     guid,
     url,
@@ -151,7 +151,6 @@ const SUMMARIES = [
   'summary',
   'dcterms:abstract',
   'dc:description',
-  'media:description',
   'itunes:subtitle',
 ] as const;
 
@@ -175,10 +174,10 @@ function itemTexts(item: Element): Texts {
 
 /**
  * Podcasts may describe an episode in a sentence and keep its notes for itunes:summary. A description with a picture
- * stays the body: what media:description says of that is a caption, however long.
+ * stays the body.
  */
 function showNotes(item: Element, description: HtmlPart): HtmlPart | undefined {
-  const notes = firstHtmlPart(item, 'itunes:summary', 'media:description');
+  const notes = firstHtmlPart(item, 'itunes:summary');
   if (!notes || notes.html === description.html || /<img\s/i.test(description.html)) return undefined;
   return plainText(notes.html).length > 2 * plainText(description.html).length ? notes : undefined;
 }

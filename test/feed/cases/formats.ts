@@ -202,6 +202,33 @@ const rssFamily: readonly Case[] = [
       ],
     },
   ),
+  ...[itemCase, entryCase].flatMap((make) => [
+    make(
+      "a film's description is plain text of several lines",
+      '<media:group><media:description>a &lt; b\nc &amp;amp; &lt;T&gt;</media:description></media:group>',
+      { summaryHtml: '<p>a &lt; b<br>c &amp;amp; &lt;T&gt;</p>' },
+    ),
+    make(
+      "a film's description is HTML where it says so",
+      '<media:description type="html">a &lt;T&gt;&amp;amp;</media:description>',
+      { summaryHtml: 'a <T>&amp;' },
+    ),
+    make(
+      "a film's description is HTML where it looks so",
+      '<media:description>a &lt;b&gt;b&lt;/b&gt;</media:description>',
+      { summaryHtml: 'a <b>b</b>' },
+    ),
+    make(
+      "a film's description is plain text where it says so",
+      '<media:description type="plain">a &lt;b&gt;b&lt;/b&gt;</media:description>',
+      { summaryHtml: 'a &lt;b&gt;b&lt;/b&gt;' },
+    ),
+  ]),
+  itemCase(
+    "a film's description does not replace that of its post, however long",
+    `<description>a</description><media:description>${'b '.repeat(100)}</media:description>`,
+    { summaryHtml: 'a', contentHtml: undefined },
+  ),
   itemCase(
     'the description of a group stands in where there is none',
     '<media:group><media:description>Film</media:description></media:group>',
