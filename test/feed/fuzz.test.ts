@@ -121,16 +121,17 @@ describe('what it found stays mended', () => {
   });
 });
 
+const faulty = (change: (reading: ReturnType<Reader>) => ReturnType<Reader>): Reader => {
+  return (bytes, contentType) => change(reader(bytes, contentType));
+};
+const withFeed = (change: (feed: Extract<ReturnType<Reader>['result'], { ok: true }>['feed']) => object): Reader =>
+  faulty((reading) =>
+    reading.result.ok
+      ? { ...reading, result: { ok: true, feed: { ...reading.result.feed, ...change(reading.result.feed) } } }
+      : reading,
+  );
+
 describe('the fuzzer notices an engine that', () => {
-  const faulty = (change: (reading: ReturnType<Reader>) => ReturnType<Reader>): Reader => {
-    return (bytes, contentType) => change(reader(bytes, contentType));
-  };
-  const withFeed = (change: (feed: Extract<ReturnType<Reader>['result'], { ok: true }>['feed']) => object): Reader =>
-    faulty((reading) =>
-      reading.result.ok
-        ? { ...reading, result: { ok: true, feed: { ...reading.result.feed, ...change(reading.result.feed) } } }
-        : reading,
-    );
   let calls = 0;
   const faults: readonly (readonly [string, Check, Reader])[] = [
     [
@@ -194,6 +195,69 @@ describe('the fuzzer notices an engine that', () => {
   test.each(faults)('%s', (_fault, check, read) => {
     const failures = cases.flatMap((given) => failuresOf(given, read));
     expect(failures.map((failure) => failure.check)).toContain(check);
+  });
+});
+
+describe('where nothing can leak into other entries, the fuzzer notices that they have other authors', () => {
+  const changing = withFeed(({ entries }) => ({
+    entries: entries.map((entry) => ({ ...entry, authors: [{ name: 'Somebody' }] })),
+  }));
+  const cases = Array.from({ length: 600 }, (_, number) => caseOf(SEED, number, made));
+
+  test.each(['cut', 'entries in another order', 'one entry more', 'an entry twice', 'two documents in one'])(
+    '%s',
+    (damage) => {
+      const checks = cases
+        .filter((given) => given.damage === damage)
+        .flatMap((given) => failuresOf(given, changing).map(({ check }) => check));
+      expect(checks).toContain('keeps the undamaged entries');
+    },
+  );
+});
+
+describe('the fuzzer asks for no more than what the document still says', () => {
+  const other = '<entry><id>b</id><title>B</title><link href="https://blog.example/b"/></entry>';
+  const damaged = (wounded: string, tail = '\n</feed>'): Case => ({
+    document: {
+      name: 'a feed',
+      format: 'atom',
+      pieces: [
+        { text: '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>' },
+        { text: '<entry><id>a</id><summary type="xhtml"><div xmlns="urn:a">A</div></summary></entry>', entry: 0 },
+        { text: other, entry: 1 },
+        { text: '\n</feed>' },
+      ],
+    },
+    damage: 'by hand',
+    pieces: [
+      { text: '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>' },
+      { text: wounded },
+      { text: other, entry: 1 },
+      { text: tail },
+    ],
+    promised: 'entries',
+    contentType: 'text/xml; charset=utf-8',
+  });
+
+  test.each([
+    ['a CDATA mark that holds a control character', damaged('<entry><id>a</id><![CD\u0007ATA[', ']]></feed>')],
+    [
+      'authors of the feed behind its last entry',
+      damaged('<entry><id>a</id></entry>', '\n<author><name>Ada</name></author></feed>'),
+    ],
+    [
+      'one default namespace in place of another, in an element that never ends',
+      damaged('<entry><id>a</id></entry><x xmlns="urn:x">'),
+    ],
+  ])('%s', (_what, given) => {
+    expect(failuresOf(given)).toEqual([]);
+  });
+
+  test('and for no less: addresses stay where a root ends early that states no base', () => {
+    const losing = withFeed(({ entries }) => ({ entries: entries.map(({ url: _lost, ...entry }) => entry) }));
+    const given = damaged('<entry><id>a</id></entry></feed>');
+    expect(failuresOf(given)).toEqual([]);
+    expect(failuresOf(given, losing).map(({ check }) => check)).toEqual(['keeps the undamaged entries']);
   });
 });
 
