@@ -1,4 +1,4 @@
-/** A date that is longer than this is none. */
+/** The longest that are dates, with weekday, zone and its name in brackets, have some 70; grammars need not read more. */
 const LONGEST_DATE = 100;
 /** Programs write the year 1 where they have no date (Go's and .NET's zero), and 0 (MySQL's). */
 const FIRST_YEAR = 100;
@@ -159,7 +159,11 @@ function readIso(date: string): number | undefined {
   const coarse = /^(\d{4})(?:-(\d{2}))?$/.exec(date) ?? /^-(\d{2})-?(\d{2})$/.exec(date);
   if (coarse) return instant(coarse[1], coarse[2] ?? '1', '1', undefined);
   const short = /^(\d{2})(-?)(\d{2})\2(\d{2})$/.exec(date);
-  return short ? instant(short[1], short[3], short[4], undefined) : undefined;
+  if (!short) return undefined;
+  const [, first, hyphen, middle, last] = short;
+  // With hyphens the year may stand last (01-02-24), but where there is no such day, or would be no such year for long.
+  const isYearFirst = hyphen === '' || Number(first) > 31 || Number(last) >= 30;
+  return isYearFirst ? instant(first, middle, last, undefined) : undefined;
 }
 
 function dayOfYear(year: number, day: number): number | undefined {
@@ -197,18 +201,18 @@ function readNumbers(date: string): number | undefined {
 
 /** A weekday says nothing that the date does not, whatever its language. */
 function withoutWeekday(date: string): string {
-  return date.replace(/^\p{L}+\.?,? ?(?=\d)/u, '');
+  return date.replace(/^\p{L}+(?:-feira)?\.?,? ?(?=\d)/u, '');
 }
 
 function readWords(date: string): number | undefined {
   const spaced = date
     .replace(/(\d)[-/](\p{L}+)\.?[-/](\d)/u, '$1 $2 $3')
-    .replace(/,/g, ' ')
+    .replace(/,| - (?=\d{1,2}:)/g, ' ')
     .replace(FILLERS, ' ')
     .replace(/ +/g, ' ')
     .trim();
   // "Mar 02 Jan 2024" is a Tuesday in Rome; only a second word tells that the first was the weekday.
-  const rest = /^\p{L}+\.? (?:\d{1,2}(?:st|nd|rd|th|er)?\P{L}* |\d{4}\.? )?\p{L}{3,}/u.test(spaced)
+  const rest = /^\p{L}+(?:-feira)?\.? (?:\d{1,2}(?:st|nd|rd|th|er)?\P{L}* |\d{4}\.? )?\p{L}{3,}/u.test(spaced)
     ? spaced.replace(/^\S+ /, '')
     : spaced;
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|er|\.|º)? ?(\p{L}+)\.? ?(\d{2,4})(?: (\d.*))?$/u.exec(rest);
@@ -296,7 +300,8 @@ function readHour(written: number, half: string | undefined): number {
 /** @returns ms east of UTC */
 function readZone(zone: string): number | undefined {
   if (zone === '') return 0;
-  const offset = /^(?:etc\/)?(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?$/.exec(zone);
+  // Go writes the name behind it: +0100 CET.
+  const offset = /^(?:etc\/)?(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?(?: [a-z]{3,5})?$/.exec(zone);
   if (offset) {
     const [, sign, hours, minutes = '0'] = offset;
     if (Number(hours) > 15 || Number(minutes) > 59) return undefined;
