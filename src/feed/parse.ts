@@ -7,7 +7,7 @@ import { readRdf } from './rdf.ts';
 import { type FeedContent, readRss } from './rss.ts';
 import { writeSkeleton } from './skeleton.ts';
 import type { Entry, FeedDefect, ParsedFeed, ParseFailure, ParseResult } from './types.ts';
-import { readElements } from './xml.ts';
+import { childNamed, childrenNamed, type Element, readElements } from './xml.ts';
 
 /** Entries of one document that are kept: the newest. The largest real feed of a blog has 1,100. */
 const MAX_ENTRIES = 2000;
@@ -53,13 +53,25 @@ function parseXml(text: string, head: string, documentUrl: string): ParseResult 
   const source = withoutControls(text);
   const prolog = readProlog(source);
   if (typeof prolog === 'string') return failed(prolog === 'not-a-feed' && looksBinary(head) ? 'binary' : prolog);
-  const { rootName, rootAt, entities } = prolog;
+  const { rootName, rootAt, entities, looksLikePage } = prolog;
   const skeleton = writeSkeleton(source, rootAt, rootName === 'feed' ? 'atom' : 'rss');
   const roots = readElements(skeleton, entities, documentUrl);
   const content = readers[rootName]?.(roots, documentUrl);
   if (!content || (rootName === 'rdf' && !roots.some((root) => root.children.some(isOfRss))))
     return failed('not-a-feed');
+  // Some other document's element of that name. New feeds have a title at least; one that is cut may say nothing yet.
+  if (saysNothing(content) && !roots.some(isTitled) && (skeleton.complete || looksLikePage))
+    return failed(looksLikePage ? 'html' : 'not-a-feed');
   return succeeded({ ...content, ...wholeness(skeleton.complete) });
+}
+
+function saysNothing({ title, description, siteUrl, selfUrl, language, entries }: FeedContent): boolean {
+  return entries.length === 0 && title === '' && (description ?? siteUrl ?? selfUrl ?? language) === undefined;
+}
+
+/** Also by a picture, which leaves no text. */
+function isTitled(root: Element): boolean {
+  return [root, ...childrenNamed(root, 'channel')].some((holder) => childNamed(holder, 'title') !== undefined);
 }
 
 const readers: Readonly<Record<string, typeof readRss>> = {

@@ -7,6 +7,8 @@ export interface Prolog {
   /** Where the root's `<` stands. */
   readonly rootAt: number;
   readonly entities: DeclaredEntities | undefined;
+  /** Whether a DOCTYPE or elements of HTML stand before the root. */
+  readonly looksLikePage: boolean;
 }
 
 /** Why there is no root of a feed: the document is a page, has a DOCTYPE without end, or is something else. */
@@ -16,10 +18,15 @@ const ROOTS = new Set(['rss', 'feed', 'rdf', 'channel']);
 const PAGE_ELEMENTS = new Set(['html', 'head', 'body', 'title', 'meta', 'div', 'p', 'script', 'table', 'h1', 'center']);
 const ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)/y;
 
-/** Entities that one DOCTYPE may declare, and the characters of each; more are left undeclared. */
+/** Entities that one DOCTYPE may declare; more are left undeclared. HTML 4's own, which some feeds copy, are 252. */
 const MAX_ENTITIES = 256;
+/** Characters of one: a paragraph that many posts repeat, with room to spare. Longer ones are left undeclared. */
 const MAX_ENTITY_LENGTH = 10_000;
-/** Characters that all references to declared entities may bring into one document. Later references stay as text. */
+/**
+ * Characters that all references to declared entities may bring into one document: some for each of 2,000 posts.
+ * Without a bound, short references to a long entity would make a document of ten megabytes one of gigabytes. A name
+ * that no longer fits is read as if nobody had declared it: as HTML's where HTML has it, else it stays as text.
+ */
 const MAX_EXPANSION = 100_000;
 
 /**
@@ -49,7 +56,7 @@ export function readProlog(source: string): Prolog | PrologFailure {
     } else {
       ELEMENT.lastIndex = at;
       const name = ELEMENT.exec(source)?.[1]?.toLowerCase();
-      if (name !== undefined && ROOTS.has(name)) return { rootName: name, rootAt: at, entities };
+      if (name !== undefined && ROOTS.has(name)) return { rootName: name, rootAt: at, entities, looksLikePage };
       if (name === 'html') return 'html';
       // Other vocabularies than HTML know a title or a head too, and begin as XML.
       looksLikePage ||= name !== undefined && !isXml && PAGE_ELEMENTS.has(name);

@@ -121,6 +121,12 @@ export const limits: readonly Case[] = [
     `${'x'.repeat(100_000)}&a;&a;`,
   ),
   declared(
+    'what does not fit any more is as if it were not declared',
+    `rss [<!ENTITY a "${'x'.repeat(10_000)}"><!ENTITY prod "y">]`,
+    `${'&a;'.repeat(10)}&prod;`,
+    `${'x'.repeat(100_000)}∏`,
+  ),
+  declared(
     'entities within entities are not expanded',
     `rss [<!ENTITY l0 "lol">${Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('')}]`,
     'a &l9;',
