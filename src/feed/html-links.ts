@@ -89,12 +89,30 @@ function unescapeLetters(escaped: string, letters: ReadonlySet<string>): string 
   }
 }
 
-/** A picture's candidates: addresses, each with a width or density, parted by commas that white space follows. */
+const CANDIDATE = /[^\s,]\S*/g;
+
+/**
+ * A picture's candidates: addresses, each with a width or density behind white space, parted by commas. Commas within
+ * an address are its own, those at its end are not (https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute).
+ */
 function resolveCandidates(written: string, base: string): string {
-  return written
-    .split(/,\s+/)
-    .map((candidate) => candidate.replace(/\S+/, (reference) => resolveAddress(reference, base)))
-    .join(', ');
+  const candidates: string[] = [];
+  CANDIDATE.lastIndex = 0;
+  for (let found = CANDIDATE.exec(written); found; found = CANDIDATE.exec(written)) {
+    const [reference] = found;
+    const behind = CANDIDATE.lastIndex;
+    const comma = reference.endsWith(',') ? behind : written.indexOf(',', behind);
+    const end = comma < 0 ? written.length : comma;
+    candidates.push(resolveAddress(withoutCommas(reference), base) + written.slice(behind, end).trimEnd());
+    CANDIDATE.lastIndex = end;
+  }
+  return candidates.join(', ');
+}
+
+function withoutCommas(reference: string): string {
+  let end = reference.length;
+  while (reference[end - 1] === ',') end--;
+  return reference.slice(0, end);
 }
 
 function escapeValue(value: string): string {

@@ -181,6 +181,21 @@ export const links: readonly Case[] = [
     {},
     [{ contentBase: 'https://blog.example/posts/1/' }],
   ),
+  ...(
+    [
+      ['/a 1x,/b 2x', 'https://a.example/a 1x, https://a.example/b 2x'],
+      ['a,b.png 100w ,c', 'https://a.example/x/a,b.png 100w, https://a.example/x/c'],
+      ['a,, b,', 'https://a.example/x/a, https://a.example/x/b'],
+      ['data:image/png;base64,a= 1x, /b', 'data:image/png;base64,a= 1x, https://a.example/b'],
+      [' , ', ''],
+    ] as const
+  ).map(([written, resolved]) =>
+    entryCase(
+      `the candidates of a picture resolve one by one: ${written}`,
+      `<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><img xml:base="https://a.example/x/" srcset="${written}"/></div></content>`,
+      { contentHtml: `<img xml:base="https://a.example/x/" srcset="${resolved}" />` },
+    ),
+  ),
   entryCase(
     'bases within XHTML are resolved where they stand',
     '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p xml:base="https://a.example/x/"><a href="y">z</a></p></div></content>',
