@@ -78,7 +78,9 @@ test('what a publishing system adds to an excerpt is dropped', () => {
 });
 
 test('a link back is dropped, also where it names no post', () => {
-  expect(of({ shortHtml: '<p>A note on pipes. The post appeared first on Shore.</p>' }).summary).toBe('A note on pipes.');
+  expect(of({ shortHtml: '<p>A note on pipes. The post appeared first on Shore.</p>' }).summary).toBe(
+    'A note on pipes.',
+  );
 });
 
 test('an abstract beside a full text is kept, and its cut sentence is not', () => {
