@@ -52,7 +52,10 @@ function parse(text: string, documentUrl: string): ParseResult {
 function parseXml(text: string, head: string, documentUrl: string): ParseResult {
   const source = withoutControls(text);
   const prolog = readProlog(source);
-  if (typeof prolog === 'string') return failed(prolog === 'not-a-feed' && looksBinary(head) ? 'binary' : prolog);
+  if (typeof prolog === 'string') {
+    const isBinary = isSigned(head) || (prolog === 'not-a-feed' && looksBinary(head));
+    return failed(isBinary ? 'binary' : prolog);
+  }
   const { rootName, rootAt, entities, looksLikePage } = prolog;
   const skeleton = writeSkeleton(source, rootAt, rootName === 'feed' ? 'atom' : 'rss');
   const roots = readElements(skeleton, entities, documentUrl);
@@ -121,10 +124,25 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter((entry) => kept.has(entry));
 }
 
-const SIGNATURES = ['%PDF', 'PK\u0003', 'GIF8', '\ufffdPNG', '\u0089PNG'];
+/** What pictures, archives and documents begin with, also where bytes that are no UTF-8 were taken for windows-1252. */
+const SIGNATURES = [
+  '%PDF',
+  'PK\u0003',
+  'GIF8',
+  '\ufffdPNG',
+  '\u0089PNG',
+  '\u2030PNG',
+  '\u00ff\u00d8\u00ff',
+  '\u001f\u2039',
+];
 
-/** An archive, a picture: known by its first bytes, or because a twentieth of what it begins with is no text. */
+/** Their bytes may hold `<p` by chance. */
+function isSigned(head: string): boolean {
+  return SIGNATURES.some((signature) => head.startsWith(signature));
+}
+
+/** An archive, a picture: a twentieth of what it begins with is no text. */
 function looksBinary(head: string): boolean {
   const odd = head.match(/[^\P{C}\s]|\ufffd/gu)?.length ?? 0;
-  return odd * 20 > head.length || SIGNATURES.some((signature) => head.startsWith(signature));
+  return odd * 20 > head.length;
 }

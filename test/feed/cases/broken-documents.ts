@@ -345,6 +345,11 @@ export const brokenDocuments: readonly Case[] = [
   failureCase('a piece of a page is HTML', '<center><h1>502 Bad Gateway</h1></center>', 'html'),
   failureCase('a PNG picture is binary', bytes('\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\u0001\0'), 'binary'),
   failureCase(
+    'a PNG picture whose bytes look like a tag is binary',
+    bytes('\u0089PNG\r\n\u001a\nIHDR and a lot of bytes <p > of which most are letters'),
+    'binary',
+  ),
+  failureCase(
     'a JPEG picture is binary',
     bytes('\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0\u0001\u0001\0\0H\0H\0\0'),
     'binary',
