@@ -40,5 +40,19 @@ export function isTitleHtml(text: string): boolean {
  * @returns one line of text, white space folded; '' where nothing is left
  */
 export function titleText(html: string): string {
-  return isTitleHtml(html) ? plainText(html) : foldSpace(decodeEntities(html));
+  return isTitleHtml(html) ? plainText(withNamedElements(html)) : foldSpace(decodeEntities(html));
+}
+
+/** Elements whose content is no text: one that nothing ends would silence the rest of the title. */
+const SILENT = /<(?=(script|style|template|iframe|noembed|noframes|object)[\s/>])/gi;
+
+/** A title that only names such an element, as in `The <script> tag is <em>bad</em>`, keeps the name. */
+function withNamedElements(html: string): string {
+  const lastEnds = new Map<string, number>();
+  return html.replace(SILENT, (sign, written: string, at: number) => {
+    const name = written.toLowerCase();
+    const lastEnd = lastEnds.get(name) ?? html.toLowerCase().lastIndexOf(`</${name}`);
+    lastEnds.set(name, lastEnd);
+    return lastEnd < at ? '&lt;' : sign;
+  });
 }

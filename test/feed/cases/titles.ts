@@ -68,6 +68,13 @@ export const titles: readonly Case[] = [
   inAtom('without type, references are decoded once', '', 'a &amp;lt; b', 'a &lt; b'),
   inAtom('without type, a title about HTML keeps it', '', 'Stop using &lt;br&gt; here', 'Stop using <br> here'),
   inAtom('HTML is HTML', 'type="html"', '&lt;b&gt;a&lt;/b&gt; &amp;amp; b &amp;lt; c', 'a & b < c'),
+  inAtom(
+    'an element that HTML only names is shown',
+    'type="html"',
+    'The &lt;script&gt; tag is &lt;em&gt;bad&lt;/em&gt; for you',
+    'The <script> tag is bad for you',
+  ),
+  inAtom('a script in HTML is not', 'type="html"', '&lt;script&gt;x&lt;/script&gt;&lt;b&gt;a&lt;/b&gt;', 'a'),
   inAtom('HTML in CDATA is HTML', 'type="html"', '<![CDATA[<b>a</b> &amp; b]]>', 'a & b'),
   inAtom('a generic in HTML is shown', 'type="html"', '&lt;code&gt;Vec&amp;lt;T&amp;gt;&lt;/code&gt;', 'Vec<T>'),
   inAtom(
