@@ -12,15 +12,10 @@ const UNFIT_UNIT = /[^\t\n\r -~\xa0-\ufffd]/;
 
 /** Text without what no text should hold. Linear; the text itself where there is nothing to do. */
 export function withoutControls(text: string): string {
-  if (!UNFIT_UNIT.test(text) && isWellFormed(text)) return text;
+  if (!UNFIT_UNIT.test(text) && text.isWellFormed()) return text;
   return text.replace(UNFIT, (char) => {
     const code = char.charCodeAt(0);
     if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
     return code >= 0x80 && code <= 0x9f ? String.fromCharCode(WINDOWS_1252[code - 0x80] || 0x20) : '';
   });
-}
-
-/** String.prototype.isWellFormed of ES2024, which Node 20 and the browsers have and ES2023's types do not know. */
-function isWellFormed(text: string): boolean {
-  return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 }
