@@ -15,23 +15,13 @@ import { unreadLabel } from '../model/unread-label.ts';
 import { bringForward, mendTimes, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
-import { type Environment, LIMITS } from './environment.ts';
-import { networkFetch } from './fetch-bytes.ts';
+import type { Environment } from './environment.ts';
 import { handlersFor, settle } from './handlers.ts';
+import { outside } from './outside.ts';
 import { Rounds } from './rounds.ts';
 import { copyEverything, copyFeeds } from './second-copy.ts';
 
-const environment: Environment = {
-  now: Date.now,
-  random: Math.random,
-  fetch: networkFetch,
-  online: () => navigator.onLine,
-  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-  setAlarm,
-  holdsHosts,
-  words: summaryWords,
-  limits: LIMITS,
-};
+const environment: Environment = { ...outside, setAlarm, holdsHosts, words: summaryWords };
 
 const rounds = new Rounds(environment, {
   settings: readSettings,
