@@ -1,8 +1,8 @@
 import { type Family, NamespaceScope } from './namespaces.ts';
 
 /**
- * A feed's elements without what they hold: well-formed XML without attributes, in which an element's text is a number,
- * the place of its own text and attributes in `parts`.
+ * A feed's elements without what they hold: well-formed XML without text and attributes, which lie in `parts`, one part
+ * for each element in the order of the start tags.
  *
  * The tokeniser gathers text character by character, so that escaped HTML costs it seventy times what the same text
  * costs in CDATA; it throws on cut documents and reserved names, loses what follows a bare `<`, and lets one unclosed
@@ -10,6 +10,7 @@ import { type Family, NamespaceScope } from './namespaces.ts';
  */
 export interface Skeleton {
   readonly xml: string;
+  /** As long as there are start tags, or longer. */
   readonly parts: readonly Part[];
   /** Whether every root was closed by its own end tag. */
   readonly complete: boolean;
@@ -93,8 +94,7 @@ interface Open {
   readonly at: number;
   /** Characters of the skeleton before its start tag. */
   readonly xmlLength: number;
-  /** Absent while it holds nothing of its own. */
-  part: WritablePart | undefined;
+  readonly part: WritablePart;
 }
 
 interface WritablePart extends Part {
@@ -250,14 +250,7 @@ class SkeletonWriter {
   #addText(from: number, to: number): void {
     const open = this.#open.at(-1);
     if (!open || isBlank(this.#source, from, to)) return;
-    open.part ??= this.#addPart('', NO_ATTRIBUTES);
     open.part.source += this.#source.slice(from, to);
-  }
-
-  #addPart(source: string, attributes: ReadonlyMap<string, string>): WritablePart {
-    const part: WritablePart = { source, attributes };
-    this.#xml += String(this.#parts.push(part) - 1);
-    return part;
   }
 
   /** @returns where the source goes on */
@@ -277,18 +270,19 @@ class SkeletonWriter {
     const written = safeName(resolved);
     const attributes = resolveAttributes(stated, scope);
     const xmlLength = this.#xml.length;
-    this.#xml += `<${written}>`;
-    if (WHOLE.has(resolved) && this.#open.length > 0 && !isEmpty) {
-      const content = this.#wholeContent(name, end);
-      this.#addPart(this.#source.slice(end, content.end), attributes);
-      this.#xml += `</${written}>`;
-      return content.next;
-    }
-    const part = attributes.size > 0 ? this.#addPart('', attributes) : undefined;
+    const part: WritablePart = { source: '', attributes };
+    this.#parts.push(part);
     if (isEmpty) {
-      this.#xml += `</${written}>`;
+      this.#xml += `<${written}/>`;
       return end;
     }
+    if (WHOLE.has(resolved) && this.#open.length > 0) {
+      const content = this.#wholeContent(name, end);
+      part.source = this.#source.slice(end, content.end);
+      this.#xml += `<${written}/>`;
+      return content.next;
+    }
+    this.#xml += `<${written}>`;
     const at = nameEnd - name.length - 1;
     this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, at, xmlLength, part });
     this.#scope = scope;
@@ -394,7 +388,7 @@ class SkeletonWriter {
   }
 
   #isForgotten(open: Open, tag: string): boolean {
-    if (LEAVES.has(open.name)) return (open.part !== undefined && open.part.source !== '') || !this.#hasEndTag(open);
+    if (LEAVES.has(open.name)) return open.part.source !== '' || !this.#hasEndTag(open);
     // What stands beside it is not in a namespace that it declared.
     if (!FORGETTABLE[this.#family].has(open.name) || !BESIDE_FORGOTTEN.has(open.scope.resolve(tag))) return false;
     return !this.#hasEndTag(open);

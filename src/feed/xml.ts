@@ -47,19 +47,20 @@ export function readElements(
   entities: DeclaredEntities | undefined,
   documentUrl: string,
 ): readonly Element[] {
-  const context: Context = { parts: skeleton.parts, entities, documentUrl };
+  const context: Context = { parts: skeleton.parts.values(), entities, documentUrl };
   return readChildren(nodesOf(tokeniser.parse(skeleton.xml)), context, { base: undefined, language: undefined });
 }
 
 interface Context {
-  readonly parts: readonly Part[];
+  /** Of the elements that are still to be read, which are read in the order of their start tags. */
+  readonly parts: Iterator<Part>;
   readonly entities: DeclaredEntities | undefined;
   readonly documentUrl: string;
 }
 
 type Inherited = Pick<Element, 'base' | 'language'>;
 
-/** The tokeniser's nodes: `{ name: [children] }` or `{ '#text': place }`. */
+/** The tokeniser's nodes: `{ name: [children] }`. */
 type Node = Readonly<Record<string, unknown>>;
 
 function nodesOf(value: unknown): readonly Node[] {
@@ -69,9 +70,7 @@ function nodesOf(value: unknown): readonly Node[] {
 function readChildren(nodes: readonly Node[], context: Context, inherited: Inherited): Element[] {
   const children: Element[] = [];
   for (const node of nodes) {
-    for (const name in node) {
-      if (name !== '#text') children.push(readElement(name, nodesOf(node[name]), context, inherited));
-    }
+    for (const name in node) children.push(readElement(name, nodesOf(node[name]), context, inherited));
   }
   return children;
 }
@@ -79,7 +78,7 @@ function readChildren(nodes: readonly Node[], context: Context, inherited: Inher
 const NOTHING: Part = { source: '', attributes: new Map() };
 
 function readElement(name: string, nodes: readonly Node[], context: Context, inherited: Inherited): Element {
-  const part = partOf(nodes, context);
+  const part: Part = context.parts.next().value ?? NOTHING;
   const attributes = decodeAttributes(part.attributes, context.entities);
   const statedBase = attributes.get('xml:base');
   const base =
@@ -89,11 +88,6 @@ function readElement(name: string, nodes: readonly Node[], context: Context, inh
   const language = attributes.get('xml:lang')?.trim() || inherited.language;
   const children = readChildren(nodes, context, { base, language });
   return { name, children, attributes, source: part.source, entities: context.entities, base, language };
-}
-
-function partOf(nodes: readonly Node[], { parts }: Context): Part {
-  for (const { '#text': place } of nodes) if (place !== undefined) return parts[Number(place)] ?? NOTHING;
-  return NOTHING;
 }
 
 function decodeAttributes(
