@@ -30,6 +30,9 @@ export interface Commands {
   'rename-feed': (args: { feedId: number; name: string }) => void;
   'move-feed': (args: { feedId: number; folder: string }) => void;
 
+  /** Reads on in a feed's past, some documents for a request; what comes arrives as read. */
+  'load-older': (args: { feedId: number }) => OlderOutcome;
+
   /** Reads an OPML document without changing anything. */
   'read-opml': (args: { text: string }) => OpmlPreview;
   /** Adds what the document lists; each feed is checked when its permission is there. */
@@ -49,6 +52,12 @@ export type SubscribeOutcome =
   | { kind: 'needs-permission'; feed: FeedLink; origins: string[] }
   | { kind: 'no-feed'; address: string }
   | { kind: 'failed'; failure: Failure; address: string };
+
+export type OlderOutcome =
+  /** `more`: there are documents that were not read yet. */
+  | { added: number; more: boolean }
+  /** Nothing came, since the document at `address` could not be read. */
+  | { failure: Failure; address: string };
 
 export type OpmlPreview =
   | {

@@ -59,6 +59,7 @@ export const GUARDS = {
   unsubscribe: takes({ feedIds: isListOf(isCount) }),
   'rename-feed': takes({ feedId: isCount, name: isText }),
   'move-feed': takes({ feedId: isCount, folder: isText }),
+  'load-older': takes({ feedId: isCount }),
   'read-opml': takes({ text: isString }),
   'import-opml': takes({ text: isString }),
   'export-opml': takesNothing,

@@ -20,6 +20,7 @@ import {
 import { readFeedRows, readFeeds } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
+import { loadOlder } from './older-posts.ts';
 import { countCheckable, keepIcon } from './poll.ts';
 import type { Rounds } from './rounds.ts';
 import { copySavedPost } from './second-copy.ts';
@@ -52,6 +53,8 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     unsubscribe: ({ feedIds }) => unsubscribe(feedIds, now()),
     'rename-feed': ({ feedId, name }) => renameFeed(feedId, name.trim()),
     'move-feed': ({ feedId, folder }) => moveFeed(feedId, folder.trim()),
+
+    'load-older': ({ feedId }) => loadOlder(environment, feedId),
 
     'read-opml': ({ text }) => previewOpml(text, now()),
     'import-opml': async ({ text }) => {

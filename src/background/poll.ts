@@ -3,6 +3,7 @@ import { parseFeed } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { normaliseFeed, wellFormedTag } from '../model/normalise.ts';
+import { olderDocumentOf } from '../model/older-posts.ts';
 import { mayLeadTo, originOf } from '../model/origins.ts';
 import { cappedHint, cappedRetryAfter, DAY_MS, HOUR_MS, MINUTE_MS, nextCheckAt } from '../model/schedule.ts';
 import type { Failure, Feed, Round, Settings } from '../model/types.ts';
@@ -281,7 +282,7 @@ export async function receiveFeed(
       ...goodCheck(environment, settings, feed, reply, document),
       outcome: 'new-posts',
       isWhole: document.complete,
-      about: aboutFeed(document),
+      about: aboutFeed(document, reply.finalUrl),
       // A body that did not show its end may lack posts: with its validators stored, a 304 would hide them for ever.
       validators: document.complete ? reply.validators : {},
     },
@@ -303,8 +304,9 @@ export function parseReply(fetched: Pick<Fetched, 'bytes' | 'contentType' | 'fin
   return isCutBeforeItsPosts ? { ok: false, reason: 'broken' } : parsed;
 }
 
-function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
+function aboutFeed(feed: ParsedFeed, documentUrl: string): NonNullable<CheckRecord['about']> {
   const language = wellFormedTag(feed.language);
+  const olderUrl = olderDocumentOf(feed, documentUrl);
   return {
     title: feed.title,
     hints: feed.hints,
@@ -313,6 +315,7 @@ function aboutFeed(feed: ParsedFeed): NonNullable<CheckRecord['about']> {
     ...(feed.defect !== undefined && { defect: feed.defect }),
     ...(feed.description !== undefined && { description: feed.description }),
     ...(language !== undefined && { language }),
+    ...(olderUrl !== undefined && { olderUrl }),
   };
 }
 

@@ -89,6 +89,7 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   unsubscribe: true,
   'rename-feed': true,
   'move-feed': true,
+  'load-older': true,
   'read-opml': true,
   'import-opml': true,
   'export-opml': true,

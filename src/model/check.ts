@@ -27,7 +27,10 @@ export interface CheckRecord {
   /** The document showed its end. */
   readonly isWhole?: boolean;
   /** What the document says of itself, when it was read. */
-  readonly about?: Pick<Feed, 'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl' | 'defect'>;
+  readonly about?: Pick<
+    Feed,
+    'title' | 'siteUrl' | 'description' | 'language' | 'hints' | 'iconUrl' | 'defect' | 'olderUrl'
+  >;
 }
 
 /** A next check that never comes by itself. */
@@ -81,6 +84,7 @@ function withDocument<Row extends Feed>(feed: Row, about: CheckRecord['about']):
     hints: _hints,
     iconUrl: _icon,
     defect: _defect,
+    olderUrl: _older,
     ...rest
   } = feed;
   return { ...rest, ...about } as Row;

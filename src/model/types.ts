@@ -156,6 +156,22 @@ export interface Feed {
   readonly failingSince?: number;
   /** Where redirects led on the last good check, when that is not `url`. */
   readonly finalUrl?: string;
+  /** Where its latest document says that older posts are; absolute. */
+  readonly olderUrl?: string;
+  /** How far its past was read, where the person asked for older posts. */
+  readonly older?: OlderPosts;
+}
+
+/** How far a feed's past was read (model/older-posts.ts). */
+export interface OlderPosts {
+  /** Marks of the addresses that were read. */
+  readonly seen: readonly string[];
+  /** The document to read next; absent at the end. */
+  readonly nextUrl?: string;
+  /** Mark of the document that broke off when it was read, and is to be read once more. */
+  readonly cutMark?: string;
+  /** A document that is left alone until then (epoch ms), and why. */
+  readonly held?: { readonly url: string; readonly failure: Failure; readonly until: number };
 }
 
 export interface Failure {

@@ -225,7 +225,7 @@ interface Compared {
   readonly edited: { readonly draft: PostDraft; readonly stored: Post }[];
 }
 
-async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compared> {
+export async function compare(feed: Feed, drafts: readonly PostDraft[]): Promise<Compared> {
   // A feed without posts has nothing to compare with: the common case of an import.
   const stored = feed.postCount === 0 ? [] : await storedPosts(feed, drafts);
   const compared: Compared = { added: [], edited: [] };
@@ -286,7 +286,7 @@ function postId(feedId: number, identity: string): string {
   return `${feedId}.${identity}`;
 }
 
-function postFrom(
+export function postFrom(
   draft: PostDraft,
   given: { feed: Feed; now: number; index: number; arrival: number; unread: boolean },
 ): Post {
@@ -322,7 +322,7 @@ function editedPost(stored: Post, draft: PostDraft): Post {
   };
 }
 
-function bodyFrom(postId: string, draft: PostDraft): StoredBody {
+export function bodyFrom(postId: string, draft: PostDraft): StoredBody {
   return { ...draft.body, postId };
 }
 
@@ -522,7 +522,14 @@ async function purgeFeed(feed: Feed): Promise<void> {
   await Promise.all([db.posts.bulkDelete(unsaved), db.bodies.bulkDelete(unsaved)]);
   if (unsaved.length < posts.length) {
     // Saved posts still name their blog. What is left of the feed knows no server state any more.
-    const { etag: _etag, lastModified: _modified, lastGoodAt: _good, hasBeenWhole: _whole, ...rest } = feed;
+    const {
+      etag: _etag,
+      lastModified: _modified,
+      lastGoodAt: _good,
+      hasBeenWhole: _whole,
+      older: _older,
+      ...rest
+    } = feed;
     if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
   } else {
     await Promise.all([db.feeds.delete(feed.id), db.icons.delete(feed.id)]);

@@ -11,6 +11,7 @@ import { agoText } from '../shared/time-text.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
 import { Instant, Status } from './feed-cells.tsx';
 import { statusSentences } from './feed-status.ts';
+import { OlderPosts } from './older-posts.tsx';
 import { allow } from './permission-note.tsx';
 
 interface FeedDetailsProps {
@@ -139,6 +140,7 @@ function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
         <Icon name="refresh" />
         {message('options_check_now')}
       </button>
+      <OlderPosts feed={feed} toasts={toasts} />
       {site && (
         <a class="btn sm" href={site} target="_blank" rel="noopener noreferrer">
           <Icon name="external" />

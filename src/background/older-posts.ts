@@ -1,0 +1,157 @@
+import type { OlderOutcome } from '../commands.ts';
+import { normaliseFeed } from '../model/normalise.ts';
+import {
+  afterDocument,
+  afterTheEnd,
+  isPastLastPage,
+  nextOlderDocument,
+  olderDocumentOf,
+  wasRead,
+} from '../model/older-posts.ts';
+import { mayLeadTo, originOf } from '../model/origins.ts';
+import { cappedRetryAfter, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import type { Failure, Feed, OlderPosts } from '../model/types.ts';
+import { blockHost, hostBlocks } from '../store/changes.ts';
+import { keepOlder, receiveOlderPosts } from '../store/older-posts.ts';
+import { readFeed } from '../store/queries.ts';
+import type { Environment } from './environment.ts';
+import { fetchPage, type PageOutcome } from './fetch-page.ts';
+import { parseReply } from './poll.ts';
+
+/** Of one press: documents at most, and posts that are enough. */
+const MOST_DOCUMENTS = 5;
+const ENOUGH_POSTS = 20;
+
+/** After the press, no document is begun later than this: whoever waits for a slow server presses again. */
+const LATEST_START_MS = 15_000;
+
+const SLOW_DOWN: Failure = { reason: 'slow-down', status: 429 };
+
+const underWay = new Map<number, Promise<OlderOutcome>>();
+
+/**
+ * Reads on in a feed's past, from where an earlier press stopped: its archives or pages (RFC 5005), or WordPress's pages.
+ *
+ * Each document is asked for once, one after another, at most five for a press, and never against what its host asked
+ * for. What the feed itself is checked by (validators, times) stays as it is. Posts arrive as read.
+ *
+ * @returns a failure only where this press brought nothing; the next press goes on with the same document
+ */
+export function loadOlder(environment: Environment, feedId: number): Promise<OlderOutcome> {
+  const before = underWay.get(feedId);
+  if (before) return before;
+  const press = readOn(environment, feedId).finally(() => underWay.delete(feedId));
+  underWay.set(feedId, press);
+  return press;
+}
+
+async function readOn(environment: Environment, feedId: number): Promise<OlderOutcome> {
+  const startedAt = environment.now();
+  let added = 0;
+  let before: string | undefined;
+  for (let documents = 0; ; documents += 1) {
+    const feed = await readFeed(feedId);
+    const url = feed && feed.unsubscribedAt === undefined ? nextOlderDocument(feed) : undefined;
+    if (!feed || url === undefined) return { added, more: false };
+    const isEnough = documents === MOST_DOCUMENTS || added >= ENOUGH_POSTS;
+    if (isEnough || environment.now() - startedAt > LATEST_START_MS) return { added, more: true };
+
+    const refusal = await refusalOf(environment, feed, url);
+    const read = refusal ? failed(refusal) : await readDocument(environment, feed, { url, documents, before });
+    added += read.added;
+    if (read.failure) return added > 0 ? { added, more: true } : { failure: read.failure, address: url };
+    before = read.content;
+  }
+}
+
+/** Why a document may not be asked for now. */
+async function refusalOf(environment: Environment, feed: Feed, url: string): Promise<Failure | undefined> {
+  const now = environment.now();
+  const held = feed.older?.held;
+  if (!environment.online()) return { reason: 'offline' };
+  if (!mayLeadTo(feed.url, url)) return { reason: 'forbidden-redirect' };
+  if (!(await environment.holdsHosts([originOf(url)]))) return { reason: 'no-permission' };
+  // One that lies further off than any can was made before the clock was set back.
+  if (held && held.url === url && held.until > now && held.until <= now + LATEST_CHECK_MS) return held.failure;
+  const isBlocked = feed.blockedUntil > now || (await hostBlocks(now)).has(new URL(url).host);
+  return isBlocked ? SLOW_DOWN : undefined;
+}
+
+interface Wanted {
+  readonly url: string;
+  /** How many this press has read. */
+  readonly documents: number;
+  /** What the document before held. */
+  readonly before: string | undefined;
+}
+
+interface Read {
+  readonly added: number;
+  /** What the document held. */
+  readonly content?: string;
+  readonly failure?: Failure;
+}
+
+function failed(failure: Failure): Read {
+  return { added: 0, failure };
+}
+
+async function readDocument(environment: Environment, feed: Feed, wanted: Wanted): Promise<Read> {
+  const { url } = wanted;
+  if (wanted.documents > 0 || wasAskedJustNow(environment, feed)) await environment.wait(environment.limits.spacingMs);
+  const reply = await fetchPage(environment, url);
+  const now = environment.now();
+  if (reply.kind !== 'fetched') return endOrFailure(feed, await heed(url, reply, now));
+  const parsed = parseReply(reply);
+  if (!parsed.ok) return endOrFailure(feed, held(url, { reason: parsed.reason }, now + MINUTE_MS));
+
+  const { finalUrl } = reply;
+  const drafts = normaliseFeed(parsed.feed, finalUrl, environment.words());
+  const content = drafts.map(({ identity }) => identity).join();
+  // The feed itself again, or the same page under another number: this server does not serve its past.
+  if (wasRead(feed, finalUrl) || content === wanted.before) return theEnd(feed, url);
+  const olderUrl = olderDocumentOf(parsed.feed, finalUrl);
+  const older = afterDocument(feed.older, {
+    url,
+    finalUrl,
+    isCut: !parsed.feed.complete,
+    ...(olderUrl !== undefined && { olderUrl }),
+  });
+  const failure: Failure | undefined = older.nextUrl === url ? { reason: 'broken' } : undefined;
+  const waitMs = failure ? MINUTE_MS : cappedRetryAfter(reply.retryAfterMs);
+  const hold = waitMs > 0 && older.nextUrl && held(older.nextUrl, failure ?? { reason: 'slow-down' }, now + waitMs);
+  const added = await receiveOlderPosts(feed.id, { drafts, older: { ...older, ...(hold && { held: hold }) }, now });
+  return { added, content, ...(failure && { failure }) };
+}
+
+function wasAskedJustNow(environment: Environment, { lastCheckedAt = 0 }: Feed): boolean {
+  return Math.abs(environment.now() - lastCheckedAt) < environment.limits.spacingMs;
+}
+
+type Held = NonNullable<OlderPosts['held']>;
+
+/** What a refused document means, and until when it is left alone: a minute at least (as any feed asked by hand). */
+async function heed(url: string, reply: Exclude<PageOutcome, { kind: 'fetched' }>, now: number): Promise<Held> {
+  if (reply.kind === 'failed') return held(url, reply.failure, now + MINUTE_MS);
+  const until = now + Math.max(cappedRetryAfter(reply.retryAfterMs), MINUTE_MS);
+  // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
+  if (reply.status === 429) await blockHost(new URL(url).host, until, now);
+  return held(url, { reason: 'slow-down', status: reply.status }, until);
+}
+
+function held(url: string, failure: Failure, until: number): Held {
+  return { url, failure, until };
+}
+
+async function endOrFailure(feed: Feed, hold: Held): Promise<Read> {
+  const { url, failure } = hold;
+  if (isPastLastPage(url, failure)) return theEnd(feed, url);
+  // The network went away, which says nothing about the document.
+  if (failure.reason !== 'offline') await keepOlder(feed.id, { seen: [], ...feed.older, held: hold });
+  return failed(failure);
+}
+
+async function theEnd(feed: Feed, url: string): Promise<Read> {
+  await keepOlder(feed.id, afterTheEnd(feed.older, url));
+  return { added: 0 };
+}
