@@ -13,9 +13,15 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
   const html = holdsTags(source) ? serialise(source, entities, formOf(source)) : textOfSource(source, entities);
-  if (!html.includes('<!')) return html;
+  if (!holdsDeclaration(html)) return html;
   // HTML takes these for comments and hides what follows, though nobody writes comments so.
   return withoutMarks(html).replace(/<!(?![-[>a-z])|<!(?=\[CDATA\[)/gi, '&lt;!');
+}
+
+/** Looks for the rarer of both characters: HTML is full of the other. */
+function holdsDeclaration(html: string): boolean {
+  for (let at = html.indexOf('!'); at >= 0; at = html.indexOf('!', at + 1)) if (html[at - 1] === '<') return true;
+  return false;
 }
 
 const CDATA_START = '<![CDATA[';

@@ -122,6 +122,7 @@ class SkeletonWriter {
   readonly #open: Open[] = [];
   #xml = '';
   #scope: NamespaceScope;
+  readonly #elementNames = new Map<string, boolean>();
   #openEntries = 0;
   /** The last entry in which the end of an unclosed content had to be found. */
   #mended: Open | undefined;
@@ -158,7 +159,7 @@ class SkeletonWriter {
       const nameAt = closes ? at + 2 : at + 1;
       const nameEnd = endOfName(source, nameAt);
       const name = source.slice(nameAt, nameEnd);
-      if (!ELEMENT_NAME.test(name)) {
+      if (!this.#isElementName(name)) {
         // A bare less-than sign, an arrow, a heart, a mail address.
         at = source.indexOf('<', at + 1);
         continue;
@@ -178,6 +179,14 @@ class SkeletonWriter {
     const complete = this.#isBeyondRoots() && this.#xml !== '';
     this.#cut();
     return { xml: this.#xml, parts: this.#parts, complete };
+  }
+
+  #isElementName(name: string): boolean {
+    const known = this.#elementNames.get(name);
+    if (known !== undefined) return known;
+    const isName = ELEMENT_NAME.test(name);
+    this.#elementNames.set(name, isName);
+    return isName;
   }
 
   /** Behind the CDATA section, comment, instruction or declaration at `at`; what it holds belongs to the text. */
@@ -491,6 +500,11 @@ function resolveAttributes(stated: readonly Attribute[], scope: NamespaceScope):
 
 /** Where the name that begins here ends; `at` itself where none begins. */
 function endOfName(source: string, at: number): number {
+  // Nearly all names are of letters, and end so: several times faster than the expression.
+  let end = at;
+  let code = source.charCodeAt(end);
+  while ((code | 0x20) >= 97 && (code | 0x20) <= 122) code = source.charCodeAt(++end);
+  if (end > at && (code === 62 || code === 32)) return end;
   NAME.lastIndex = at;
   return NAME.test(source) ? NAME.lastIndex : at;
 }

@@ -49,11 +49,23 @@ export function isAskableHost(hostname: string): boolean {
  * @param base '' where nothing is known: relative references then have no address
  */
 export function resolveUrl(reference: string | undefined, base: string): string | undefined {
+  if (reference !== undefined && reference.length <= MOST_BASE_LENGTH && isSpeltOut(reference)) return reference;
   const address = reference === undefined ? '' : withScheme(withoutFeedScheme(unwrapped(reference)), base);
   if (address === '' || address.length > MOST_URL_LENGTH) return undefined;
   const near = base.length > MOST_BASE_LENGTH ? '' : base;
   const url = webUrl((SCHEME.test(address) ? parseUrl(address) : undefined) ?? parseUrl(address, near))?.href;
   return url !== undefined && url.length <= MOST_URL_LENGTH ? url : undefined;
+}
+
+/**
+ * An address that URL would spell just so: nearly all are, and to parse one takes as long as to read a short post. The
+ * last label of letters only makes the host no IP address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ */
+const SPELT_OUT = /^https?:\/\/(?:[a-z\d-]+\.)+[a-z]+\/[\w/.~=?-]*$/;
+
+function isSpeltOut(reference: string): boolean {
+  // Punycode may be wrong, and a segment of dots means another.
+  return SPELT_OUT.test(reference) && !reference.includes('/.') && !reference.includes('xn--');
 }
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
