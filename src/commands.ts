@@ -1,5 +1,5 @@
 import type { FeedLink } from './feed/types.ts';
-import type { Failure } from './model/types.ts';
+import type { Failure, Settings } from './model/types.ts';
 
 /** Every request that a page may send the worker: argument → result, all JSON-safe. */
 export interface Commands {
@@ -29,6 +29,15 @@ export interface Commands {
   /** An empty name gives the feed its own title back. */
   'rename-feed': (args: { feedId: number; name: string }) => void;
   'move-feed': (args: { feedId: number; folder: string }) => void;
+  /** These feeds are checked so often whatever their rhythm; null gives them their rhythm back. */
+  'set-interval': (args: { feedIds: readonly number[]; hours: Settings['checkEveryHours'] | null }) => void;
+  /** Ends or resumes the automatic checks of these feeds. */
+  'pause-feeds': (args: { feedIds: readonly number[]; paused: boolean }) => void;
+  /**
+   * Takes the address that a feed's redirects lead to for its own; false where they lead nowhere else, or to a feed that
+   * is there already.
+   */
+  'adopt-address': (args: { feedId: number }) => boolean;
 
   /** Reads on in a feed's past, some documents for a request; what comes arrives as read. */
   'load-older': (args: { feedId: number }) => OlderOutcome;

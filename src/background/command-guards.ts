@@ -1,4 +1,6 @@
 import type { Guards } from '../browser/commands.ts';
+import { isInterval } from '../model/settings.ts';
+import type { Settings } from '../model/types.ts';
 
 type Check<Value> = (value: unknown) => value is Value;
 
@@ -25,6 +27,10 @@ function isListOf<Value>(check: Check<Value>): Check<readonly Value[]> {
 
 function isOptional<Value>(check: Check<Value>): Check<Value | undefined> {
   return (value): value is Value | undefined => value === undefined || check(value);
+}
+
+function isIntervalOrNone(value: unknown): value is Settings['checkEveryHours'] | null {
+  return value === null || isInterval(value);
 }
 
 type Shape = Readonly<Record<string, Check<unknown>>>;
@@ -59,6 +65,9 @@ export const GUARDS = {
   unsubscribe: takes({ feedIds: isListOf(isCount) }),
   'rename-feed': takes({ feedId: isCount, name: isText }),
   'move-feed': takes({ feedId: isCount, folder: isText }),
+  'set-interval': takes({ feedIds: isListOf(isCount), hours: isIntervalOrNone }),
+  'pause-feeds': takes({ feedIds: isListOf(isCount), paused: isBoolean }),
+  'adopt-address': takes({ feedId: isCount }),
   'load-older': takes({ feedId: isCount }),
   'read-opml': takes({ text: isString }),
   'import-opml': takes({ text: isString }),

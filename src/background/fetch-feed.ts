@@ -11,7 +11,10 @@ export interface Wishes {
   readonly retryAfterMs: number;
 }
 
-export type FetchOutcome =
+/** What came of a request, and how long it took from its start to the end of its body, in ms. */
+export type FetchOutcome = Reply & { readonly durationMs: number };
+
+type Reply =
   | ({
       readonly kind: 'fetched';
       readonly bytes: Uint8Array<ArrayBuffer>;
@@ -41,6 +44,7 @@ export async function fetchFeed(
   validators: Validators = {},
   signal?: AbortSignal,
 ): Promise<FetchOutcome> {
+  const startedAt = environment.now();
   const result = await fetchBytes(environment, {
     url,
     headers: {
@@ -50,11 +54,13 @@ export async function fetchFeed(
     },
     ...(signal && { signal }),
   });
-  if (result.kind === 'failed') return { ...result, retryAfterMs: 0 };
-  return outcomeOf(result, environment.now());
+  const now = environment.now();
+  const reply = result.kind === 'failed' ? { ...result, retryAfterMs: 0 } : replyFrom(result, now);
+  // The clock may have been set back meanwhile.
+  return { ...reply, durationMs: Math.max(0, now - startedAt) };
 }
 
-function outcomeOf(reply: Received, now: number): FetchOutcome {
+function replyFrom(reply: Received, now: number): Reply {
   const { status, headers, bytes, finalUrl } = reply;
   const wishes = { hintMs: freshForMs(headers), retryAfterMs: retryAfterMs(headers, now) };
   const validators = validatorsIn(headers);

@@ -18,6 +18,7 @@ import {
   unsubscribe,
 } from '../store/changes.ts';
 import { readFeedRows, readFeeds } from '../store/queries.ts';
+import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../store/timing.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { loadOlder } from './older-posts.ts';
@@ -53,6 +54,9 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     unsubscribe: ({ feedIds }) => unsubscribe(feedIds, now()),
     'rename-feed': ({ feedId, name }) => renameFeed(feedId, name.trim()),
     'move-feed': ({ feedId, folder }) => moveFeed(feedId, folder.trim()),
+    'set-interval': async ({ feedIds, hours }) => setInterval(feedIds, hours, await timingOf(environment)),
+    'pause-feeds': async ({ feedIds, paused }) => pauseFeeds(feedIds, paused, await timingOf(environment)),
+    'adopt-address': ({ feedId }) => adoptAddress(feedId, now()),
 
     'load-older': ({ feedId }) => loadOlder(environment, feedId),
 
@@ -64,6 +68,11 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     },
     'export-opml': exportOpml,
   };
+}
+
+async function timingOf(environment: Environment): Promise<Timing> {
+  const { checkEveryHours } = await readSettings();
+  return { now: environment.now(), checkEveryHours, jitter: environment.random };
 }
 
 const underWay = new Map<string, Promise<SubscribeOutcome>>();

@@ -70,6 +70,9 @@ const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
   'undo',
   'rename-feed',
   'move-feed',
+  'set-interval',
+  'pause-feeds',
+  'adopt-address',
   'import-opml',
 ]);
 

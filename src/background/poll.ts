@@ -188,7 +188,7 @@ async function checkSafely(
   } catch (error) {
     console.error(feed.url, error);
     // Left as it was, the feed would be due at once and asked for again and again.
-    recorder.add(failedCheck(environment, request.settings, feed, { reason: 'storage' }, 0));
+    recorder.add(failedCheck(environment, request.settings, feed, { reason: 'storage' }));
     return { newPosts: 0, isHostBlocked: false };
   }
 }
@@ -201,7 +201,7 @@ async function checkFeed(
   feed: Feed,
 ): Promise<Checked> {
   if (!(await environment.holdsHosts([originOf(feed.url)]))) {
-    recorder.add(failedCheck(environment, request.settings, feed, { reason: 'no-permission' }, 0));
+    recorder.add(failedCheck(environment, request.settings, feed, { reason: 'no-permission' }));
     return { newPosts: 0, isHostBlocked: false };
   }
   const outcome = await fetchFeed(environment, feed.url, validatorsOf(feed), request.signal);
@@ -231,7 +231,10 @@ export async function recordOutcome(
       const parsed = parseReply(outcome);
       if (parsed.ok) return receiveFeed(environment, settings, feed, { reply: outcome, document: parsed.feed });
       if (parsed.reason === 'html' && (await becomesItsFeed(environment, feed, outcome))) return 0;
-      recorder.add(failedCheck(environment, settings, feed, { reason: parsed.reason }, outcome.retryAfterMs));
+      recorder.add({
+        ...failedCheck(environment, settings, feed, { reason: parsed.reason }, outcome),
+        bytes: outcome.bytes.length,
+      });
       return 0;
     }
     case 'unchanged':
@@ -245,8 +248,8 @@ export async function recordOutcome(
       });
       return 0;
     case 'rate-limited': {
-      const { status, retryAfterMs } = outcome;
-      const check = failedCheck(environment, settings, feed, { reason: 'slow-down', status }, retryAfterMs);
+      const { status } = outcome;
+      const check = failedCheck(environment, settings, feed, { reason: 'slow-down', status }, outcome);
       recorder.add({ ...check, outcome: 'rate-limited' });
       // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
       if (status === 429) await blockHost(hostOf(feed), check.blockedUntil, check.at);
@@ -254,12 +257,12 @@ export async function recordOutcome(
     }
     case 'gone':
       recorder.add({
-        ...failedCheck(environment, settings, feed, { reason: 'gone', status: 410 }, 0),
+        ...failedCheck(environment, settings, feed, { reason: 'gone', status: 410 }, outcome),
         outcome: 'gone',
       });
       return 0;
     case 'failed':
-      recorder.add(failedCheck(environment, settings, feed, outcome.failure, outcome.retryAfterMs));
+      recorder.add(failedCheck(environment, settings, feed, outcome.failure, outcome));
       return 0;
     default:
       return outcome satisfies never;
@@ -338,7 +341,7 @@ function goodCheck(
   environment: Environment,
   settings: Settings,
   feed: Feed,
-  reply: { readonly finalUrl: string; readonly hintMs: number; readonly retryAfterMs: number },
+  reply: Extract<FetchOutcome, { kind: 'fetched' | 'unchanged' }>,
   document?: ParsedFeed,
 ): Omit<CheckRecord, 'outcome'> {
   const now = environment.now();
@@ -347,6 +350,8 @@ function goodCheck(
   return {
     feedId: feed.id,
     at: now,
+    durationMs: reply.durationMs,
+    bytes: reply.kind === 'fetched' ? reply.bytes.length : 0,
     nextCheckAt: nextCheckAt({
       now,
       intervalMs: settings.checkEveryHours * HOUR_MS,
@@ -368,12 +373,14 @@ function failedCheck(
   settings: Settings,
   feed: Feed,
   failure: Failure,
-  retryAfterMs: number,
+  { durationMs, retryAfterMs = 0 }: { readonly durationMs: number; readonly retryAfterMs?: number } = { durationMs: 0 },
 ): CheckRecord {
   const now = environment.now();
   return {
     feedId: feed.id,
     at: now,
+    durationMs,
+    bytes: 0,
     outcome: 'failed',
     failure,
     nextCheckAt: nextCheckAt({

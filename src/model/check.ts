@@ -1,5 +1,5 @@
 import { afterSkipped, nextCheckAt } from './schedule.ts';
-import type { Failure, Feed } from './types.ts';
+import type { Failure, Feed, StoredCheck } from './types.ts';
 
 /** The two opaque strings that make the next request conditional; returned byte for byte (RFC 9110 §13.1). */
 export interface Validators {
@@ -10,9 +10,13 @@ export interface Validators {
 /** What one check of a feed found out, ready to be stored. */
 export interface CheckRecord {
   readonly feedId: number;
-  /** Epoch ms. */
+  /** Epoch ms of its end. */
   readonly at: number;
-  readonly outcome: Exclude<Feed['lastOutcome'], 'never'>;
+  /** From the start of its request. */
+  readonly durationMs: number;
+  /** Of the decoded body; 0 where there was none. */
+  readonly bytes: number;
+  readonly outcome: StoredCheck['outcome'];
   readonly failure?: Failure;
   /** Epoch ms. */
   readonly nextCheckAt: number;
@@ -33,6 +37,22 @@ export interface CheckRecord {
   >;
 }
 
+/** How many checks of a feed are kept. */
+const CHECKS_KEPT = 20;
+
+/** What is kept of a check beside its feed's row; the oldest kept one gives way to it. */
+export function storedCheck(feed: Feed, check: CheckRecord, newPosts: number): StoredCheck {
+  const { feedId, at, outcome, failure, bytes, durationMs } = check;
+  const slot = (feed.checkCount ?? 0) % CHECKS_KEPT;
+  return { feedId, slot, at, outcome, bytes, newPosts, durationMs, ...(failure && { failure }) };
+}
+
+/** By their places in the ring and not by time, since clocks are set back. */
+export function newestFirst(checks: readonly StoredCheck[], checkCount: number): StoredCheck[] {
+  const age = ({ slot }: StoredCheck) => (checkCount - 1 - slot + CHECKS_KEPT) % CHECKS_KEPT;
+  return [...checks].sort((one, other) => age(one) - age(other));
+}
+
 /** A next check that never comes by itself. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -43,6 +63,7 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   const isGone = check.outcome === 'gone' && feed.failure?.reason === 'gone';
   // Only a good check takes a stop back.
   const stopped = check.failure !== undefined && (isGone || feed.stopped === true);
+  const isIdle = stopped || feed.paused === true;
   // Another feed of the host may have been asked to wait while this check was under way.
   const blockedUntil = Math.max(check.blockedUntil, feed.blockedUntil > check.at ? feed.blockedUntil : 0);
   const checked = {
@@ -50,7 +71,8 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
     // Without its permission nothing was asked of the site.
     ...(check.failure?.reason !== 'no-permission' && { lastCheckedAt: check.at }),
     lastOutcome: check.outcome,
-    nextCheckAt: stopped ? NEVER : Math.max(check.nextCheckAt, blockedUntil),
+    nextCheckAt: isIdle ? NEVER : Math.max(check.nextCheckAt, blockedUntil),
+    checkCount: (feed.checkCount ?? 0) + 1,
     freshUntil: check.freshUntil,
     blockedUntil,
     leasedUntil: 0,
@@ -107,7 +129,7 @@ export function rescheduledAt(
   feed: Feed,
   { intervalMs, now, jitter }: { readonly intervalMs: number; readonly now: number; readonly jitter: number },
 ): number {
-  if (feed.stopped) return NEVER;
+  if (feed.stopped || feed.paused) return NEVER;
   const { skipHours = [], skipDays = [] } = feed.hints ?? {};
   const checkedAt = feed.lastCheckedAt;
   if (checkedAt === undefined) return Math.max(now, feed.blockedUntil);

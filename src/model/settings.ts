@@ -24,3 +24,8 @@ export function settingsFrom(stored: unknown): Settings {
   const known = Object.entries(CHOICES).filter(([key, values]) => (values as readonly unknown[]).includes(given[key]));
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known.map(([key]) => [key, given[key]])) };
 }
+
+/** Whether a value is one of the intervals that a person can choose, in hours. */
+export function isInterval(value: unknown): value is Settings['checkEveryHours'] {
+  return (CHOICES.checkEveryHours as readonly unknown[]).includes(value);
+}

@@ -100,6 +100,29 @@ export type FailureReason =
   | 'broken'
   | 'storage';
 
+/** Why a feed's next check is when it is; worded in the interface. */
+export type NextReason =
+  /** What the person chose, for all feeds or for this one. */
+  | 'interval'
+  /** The blog publishes more rarely than the person would have us look. */
+  | 'rhythm'
+  /** No post for a month or more. */
+  | 'silent'
+  /** The reply or the document may be kept so long (max-age, Expires, ttl, sy:updatePeriod). */
+  | 'hint'
+  /** The server asked to be left alone (Retry-After, 429, 503). */
+  | 'asked-to-wait'
+  /** The document names hours or days in which it wants no check. */
+  | 'skipped'
+  /** The last check failed. */
+  | 'failing'
+  /** The document never shows its end, so that no request for it can be conditional. */
+  | 'cut'
+  /** The server offers no validators, and the same document came again. */
+  | 'no-validators'
+  /** Many feeds wait for their first check. */
+  | 'spread';
+
 /** A subscribed document. */
 export interface Feed {
   readonly id: number;
@@ -160,6 +183,37 @@ export interface Feed {
   readonly olderUrl?: string;
   /** How far its past was read, where the person asked for older posts. */
   readonly older?: OlderPosts;
+  /** `url` as it was before the feed moved, and when it moved (epoch ms); posts, ids and read state stayed. */
+  readonly formerUrl?: string;
+  readonly movedAt?: number;
+  /** Of the last body, where the server offers no validators by which to tell that it is the same. */
+  readonly bodyHash?: string;
+
+  /** Hours between checks that the person chose for this feed; absent where the feed's own rhythm counts. */
+  readonly checkEveryHours?: Settings['checkEveryHours'];
+  /** How long the blog may be left alone by its own history, in ms: an hour to a day; absent before anything is known. */
+  readonly rhythmMs?: number;
+  /** No automatic check while the person wants none; the posts stay. */
+  readonly paused?: true;
+  readonly nextReason?: NextReason;
+  /** How many checks were logged (StoredCheck); absent for none. */
+  readonly checkCount?: number;
+}
+
+/** One of a feed's last checks. */
+export interface StoredCheck {
+  readonly feedId: number;
+  /** Its place in the feed's ring of checks: the number of the check modulo the ring's size. */
+  readonly slot: number;
+  /** Epoch ms of its end. */
+  readonly at: number;
+  readonly outcome: Exclude<CheckOutcome, 'never'>;
+  readonly failure?: Failure;
+  /** Of the decoded body; 0 where there was none. */
+  readonly bytes: number;
+  /** Posts that had not been stored, unread or not. */
+  readonly newPosts: number;
+  readonly durationMs: number;
 }
 
 /** How far a feed's past was read (model/older-posts.ts). */

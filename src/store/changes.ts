@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt } from '../model/check.ts';
+import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt, storedCheck } from '../model/check.ts';
 import { LATEST_CHECK_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
@@ -133,11 +133,16 @@ async function claimable({ now, leaseMs, manual, except }: Claim): Promise<Feed[
     (feed): feed is Feed =>
       feed !== undefined &&
       isFree(feed) &&
-      // A feed that is gone is asked again only where it is meant itself.
-      (manual.feedIds !== undefined || feed.stopped === undefined) &&
+      // A feed that is gone or paused is asked again only where it is meant itself.
+      (manual.feedIds !== undefined || !isIdle(feed)) &&
       feed.blockedUntil <= now &&
       (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now),
   );
+}
+
+/** Whether no automatic check is wanted of a feed. */
+function isIdle(feed: Feed): boolean {
+  return feed.unsubscribedAt !== undefined || feed.stopped === true || feed.paused === true;
 }
 
 /** Gives claimed feeds back unchecked, as when the person stops a round. */
@@ -157,13 +162,16 @@ export async function countClaimable(claim: Omit<Claim, 'most'>): Promise<number
 /** Records checks that brought no posts; one transaction for all of them. */
 export async function recordChecks(checks: readonly CheckRecord[]): Promise<void> {
   const db = database();
-  await db.transaction('rw', db.feeds, async () => {
+  await db.transaction('rw', [db.feeds, db.checks], async () => {
     const feeds = await db.feeds.bulkGet(checks.map((check) => check.feedId));
-    const rows = feeds.flatMap((feed, index) => {
+    const checked = feeds.flatMap((feed, index) => {
       const check = checks[index];
-      return feed && check && feed.unsubscribedAt === undefined ? [feedAfterCheck(feed, check)] : [];
+      return feed && check && feed.unsubscribedAt === undefined ? [{ feed, check }] : [];
     });
-    await db.feeds.bulkPut(rows);
+    await Promise.all([
+      db.feeds.bulkPut(checked.map(({ feed, check }) => feedAfterCheck(feed, check))),
+      db.checks.bulkPut(checked.map(({ feed, check }) => storedCheck(feed, check, 0))),
+    ]);
   });
 }
 
@@ -182,7 +190,7 @@ export async function receivePosts(
   initialUnread: Settings['unreadOnSubscribe'],
 ): Promise<number> {
   const db = database();
-  return db.transaction('rw', [db.feeds, db.posts, db.bodies, db.counts], async () => {
+  return db.transaction('rw', [db.feeds, db.posts, db.bodies, db.counts, db.checks], async () => {
     const feed = await db.feeds.get(check.feedId);
     // Unsubscribed while the check was under way.
     if (!feed || feed.unsubscribedAt !== undefined) return 0;
@@ -208,6 +216,7 @@ export async function receivePosts(
         unreadCount: feed.unreadCount + unread.size,
         postCount: feed.postCount + newPosts.length,
       }),
+      db.checks.put(storedCheck(feed, check, newPosts.length)),
       unread.size > 0 &&
         db.counts.put({
           ...counts,
@@ -500,7 +509,7 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
  */
 export async function purgeUnsubscribed(now: number): Promise<void> {
   const db = database();
-  await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos, db.blocks], async () => {
+  await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos, db.blocks, db.checks], async () => {
     await db.blocks.filter(({ until }) => until <= now).delete();
     await db.undos.filter((act) => act.at <= now - UNDO_KEPT_MS).delete();
     const gone = await db.feeds
@@ -519,7 +528,11 @@ async function purgeFeed(feed: Feed): Promise<void> {
     .between(...postsOfFeed(feed.id))
     .toArray();
   const unsaved = posts.filter((post) => post.savedAt === undefined).map((post) => post.id);
-  await Promise.all([db.posts.bulkDelete(unsaved), db.bodies.bulkDelete(unsaved)]);
+  await Promise.all([
+    db.posts.bulkDelete(unsaved),
+    db.bodies.bulkDelete(unsaved),
+    db.checks.where('[feedId+slot]').between([feed.id, Dexie.minKey], [feed.id, Dexie.maxKey]).delete(),
+  ]);
   if (unsaved.length < posts.length) {
     // Saved posts still name their blog. What is left of the feed knows no server state any more.
     const {
@@ -559,7 +572,7 @@ export async function storeIcon(feedId: number, dataUrl: string): Promise<void> 
 /** Makes feeds due at once, such as when their permission has arrived; never against `blockedUntil`. */
 export async function bringForward(isMeant: (feed: Feed) => boolean, now: number): Promise<void> {
   await database()
-    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.stopped === undefined && isMeant(feed))
+    .feeds.filter((feed) => !isIdle(feed) && isMeant(feed))
     .modify((feed, place) => {
       place.value = { ...feed, nextCheckAt: Math.max(now, feed.blockedUntil) };
     });
@@ -572,7 +585,7 @@ export async function bringForward(isMeant: (feed: Feed) => boolean, now: number
  */
 export async function rescheduleFeeds(intervalMs: number, now: number, jitter: () => number): Promise<void> {
   await database()
-    .feeds.filter((feed) => feed.unsubscribedAt === undefined && feed.failures === 0)
+    .feeds.filter((feed) => !isIdle(feed) && feed.failures === 0 && feed.checkEveryHours === undefined)
     .modify((feed, place) => {
       place.value = { ...feed, nextCheckAt: rescheduledAt(feed, { intervalMs, now, jitter: jitter() }) };
     });
@@ -627,10 +640,7 @@ export async function blockHost(host: string, until: number, now: number): Promi
 export async function mendTimes(now: number, latest: number): Promise<number> {
   const isAhead = (feed: Feed) => (feed.lastCheckedAt ?? 0) > now;
   return database()
-    .feeds.filter(
-      (feed) =>
-        feed.unsubscribedAt === undefined && feed.stopped === undefined && (isAhead(feed) || feed.nextCheckAt > latest),
-    )
+    .feeds.filter((feed) => !isIdle(feed) && (isAhead(feed) || feed.nextCheckAt > latest))
     .modify((feed, place) => {
       place.value = isAhead(feed)
         ? { ...feed, nextCheckAt: now, lastCheckedAt: now, freshUntil: 0, blockedUntil: 0, leasedUntil: 0 }

@@ -6,4 +6,4 @@
 export const DATABASE_NAME = 'linefeed-1';
 
 /** The latest of database.ts; IndexedDB's number is ten times that. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Counts, Feed, Icon, Post, StoredBody, Undo } from '../model/types.ts';
+import type { Counts, Feed, Icon, Post, StoredBody, StoredCheck, Undo } from '../model/types.ts';
 import { DATABASE_NAME, DATABASE_VERSION } from './database-name.ts';
 
 /** A feed before the database has given it a number. */
@@ -15,6 +15,7 @@ export interface Database extends Dexie {
   readonly blocks: Table<HostBlock, string>;
   readonly undos: EntityTable<Undo & { id: number }, 'id', Undo>;
   readonly birthmark: Table<Birthmark, 'all'>;
+  readonly checks: Table<StoredCheck, [feedId: number, slot: number]>;
 }
 
 /** A host that asked to be left alone, whether or not one of its feeds was subscribed to. */
@@ -35,13 +36,14 @@ interface Birthmark {
  *
  * - posts `[unread+sortAt]`: unread and read lists; `savedAt`: sparse.
  * - posts are keyed `feedId.identity`, so one feed's posts are one range and an entry finds its post by key.
+ * - checks `[feedId+slot]`: a ring for each feed, so that a new check overwrites the oldest without reading any.
  *
  * Durability is strict for all of it: a power cut lost 7 of 10 acknowledged relaxed transactions when measured,
  * and none of the strict ones.
  */
 export function openDatabase(name = DATABASE_NAME): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
-  database.version(DATABASE_VERSION).stores({
+  database.version(1).stores({
     feeds: '++id, &url, nextCheckAt',
     posts: 'id, [unread+sortAt], savedAt',
     bodies: 'postId',
@@ -51,6 +53,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
     undos: '++id',
     birthmark: 'id',
   });
+  database.version(DATABASE_VERSION).stores({ checks: '[feedId+slot]' });
   return database;
 }
 

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
-import type { Body, Counts, Feed, Icon, Post } from '../model/types.ts';
+import { newestFirst } from '../model/check.ts';
+import type { Body, Counts, Feed, Icon, Post, StoredCheck } from '../model/types.ts';
 import { database, NO_COUNTS } from './database.ts';
 
 export type ListName = 'unread' | 'saved' | 'read';
@@ -112,6 +113,18 @@ export async function isUntouched(): Promise<boolean> {
 
 export async function readFeed(feedId: number): Promise<Feed | undefined> {
   return database().feeds.get(feedId);
+}
+
+/** The last checks of a feed, newest first. */
+export async function readChecks(feedId: number): Promise<StoredCheck[]> {
+  const db = database();
+  return db.transaction('r', [db.feeds, db.checks], async () => {
+    const [feed, checks] = await Promise.all([
+      db.feeds.get(feedId),
+      db.checks.where('[feedId+slot]').between([feedId, Dexie.minKey], [feedId, Dexie.maxKey]).toArray(),
+    ]);
+    return newestFirst(checks, feed?.checkCount ?? 0);
+  });
 }
 
 /** The rows of these feeds that exist, unsubscribed ones too. */

@@ -14,6 +14,10 @@ describe('a command', () => {
     ['subscribe', { address: 'example.org' }],
     ['subscribe', { address: 'example.org', title: 'Blog' }],
     ['import-opml', { text: '<opml/>' }],
+    ['set-interval', { feedIds: [1], hours: 4 }],
+    ['set-interval', { feedIds: [1], hours: null }],
+    ['pause-feeds', { feedIds: [1, 2], paused: true }],
+    ['adopt-address', { feedId: 1 }],
   ])('%s takes %j', (name, args) => {
     expect(GUARDS[name](args)).toEqual([args]);
   });
@@ -35,6 +39,10 @@ describe('a command', () => {
     ['subscribe', { address: 'x'.repeat(5000) }],
     ['subscribe', { address: 'example.org', title: null }],
     ['rename-feed', { feedId: 1.5, name: 'x' }],
+    ['set-interval', { feedIds: [1], hours: 3 }],
+    ['set-interval', { feedIds: [1] }],
+    ['pause-feeds', { feedIds: [1], paused: 'yes' }],
+    ['adopt-address', { feedId: '1' }],
   ])('%s refuses %j', (name, args) => {
     expect(GUARDS[name](args)).toBeUndefined();
   });

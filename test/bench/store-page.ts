@@ -21,6 +21,8 @@ function goodCheck(feedId: number, now: number): CheckRecord {
   return {
     feedId,
     at: now,
+    durationMs: 0,
+    bytes: 0,
     outcome: 'new-posts',
     nextCheckAt: now + 100 * HOUR_MS,
     freshUntil: 0,

@@ -39,6 +39,8 @@ export function check(feedId: number, given: Partial<CheckRecord> = {}): CheckRe
   return {
     feedId,
     at: NOW,
+    durationMs: 120,
+    bytes: 4000,
     outcome: 'new-posts',
     isWhole: true,
     nextCheckAt: NOW + 3_600_000,
