@@ -2,14 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { isInTrouble, lacksPermission, needsAttention } from '../../src/model/trouble.ts';
 import type { FailureReason } from '../../src/model/types.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const NOW = 1_700_000_000_000;
 
+/** The last of the failed checks was a minute ago. */
 const failing = (reason: FailureReason, failures: number, hours: number) => ({
   failure: { reason },
   failures,
-  failingSince: NOW - hours * HOUR,
+  failingSince: NOW - hours * HOUR - MINUTE,
+  lastCheckedAt: NOW - MINUTE,
 });
+
+/** No check since an hour after the first failure. */
+function asleepSince(feed: ReturnType<typeof failing>) {
+  return { ...feed, lastCheckedAt: feed.failingSince + HOUR };
+}
 
 describe('a feed is in trouble', () => {
   test.each([
@@ -26,6 +34,9 @@ describe('a feed is in trouble', () => {
       { ...failing('gone', 2, 1), stopped: true as const },
       true,
     ],
+    ['not for one 404 before the computer slept for days', asleepSince(failing('not-found', 1, 80)), false],
+    ['not for three failures of one morning, days ago', asleepSince(failing('timeout', 3, 80)), false],
+    ['not while the person has it paused', { ...failing('broken', 3, 24), paused: true as const }, false],
     ['where checking it has stopped', { failures: 0, stopped: true as const }, true],
     ['not while it is asked to wait, however long', failing('slow-down', 20, 500), false],
     ['not for being offline', failing('offline', 20, 500), false],
@@ -38,4 +49,9 @@ describe('a feed is in trouble', () => {
 test('a feed without permission needs attention at once', () => {
   const feed = failing('no-permission', 1, 0);
   expect([lacksPermission(feed), needsAttention(feed, NOW)]).toEqual([true, true]);
+});
+
+test('a paused feed without permission waits for nothing', () => {
+  const feed = { ...failing('no-permission', 1, 0), paused: true as const };
+  expect([lacksPermission(feed), needsAttention(feed, NOW)]).toEqual([false, false]);
 });
