@@ -28,7 +28,8 @@ export interface Commands {
   unsubscribe: (args: { feedIds: readonly number[] }) => { undoId: number };
   /** An empty name gives the feed its own title back. */
   'rename-feed': (args: { feedId: number; name: string }) => void;
-  'move-feed': (args: { feedId: number; folder: string }) => void;
+  /** Puts these feeds into a folder; '' takes them out of theirs. */
+  'move-feeds': (args: { feedIds: readonly number[]; folder: string }) => void;
   /** These feeds are checked so often whatever their rhythm; null gives them their rhythm back. */
   'set-interval': (args: { feedIds: readonly number[]; hours: Settings['checkEveryHours'] | null }) => void;
   /** Ends or resumes the automatic checks of these feeds. */

@@ -64,7 +64,7 @@ export const GUARDS = {
   'forget-pending': takes({ address: isText }),
   unsubscribe: takes({ feedIds: isListOf(isCount) }),
   'rename-feed': takes({ feedId: isCount, name: isText }),
-  'move-feed': takes({ feedId: isCount, folder: isText }),
+  'move-feeds': takes({ feedIds: isListOf(isCount), folder: isText }),
   'set-interval': takes({ feedIds: isListOf(isCount), hours: isIntervalOrNone }),
   'pause-feeds': takes({ feedIds: isListOf(isCount), paused: isBoolean }),
   'adopt-address': takes({ feedId: isCount }),

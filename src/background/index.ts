@@ -69,7 +69,7 @@ const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
   'unsubscribe',
   'undo',
   'rename-feed',
-  'move-feed',
+  'move-feeds',
   'set-interval',
   'pause-feeds',
   'adopt-address',

@@ -88,7 +88,7 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   'forget-pending': true,
   unsubscribe: true,
   'rename-feed': true,
-  'move-feed': true,
+  'move-feeds': true,
   'set-interval': true,
   'pause-feeds': true,
   'adopt-address': true,

@@ -561,8 +561,12 @@ export async function renameFeed(feedId: number, name: string): Promise<void> {
 }
 
 /** @param folder '' for none */
-export async function moveFeed(feedId: number, folder: string): Promise<void> {
-  await database().feeds.update(feedId, { folder });
+export async function moveFeeds(feedIds: readonly number[], folder: string): Promise<void> {
+  const { feeds } = database();
+  await feeds
+    .where('id')
+    .anyOf([...feedIds])
+    .modify({ folder });
 }
 
 export async function storeIcon(feedId: number, dataUrl: string): Promise<void> {

@@ -3,7 +3,7 @@ import './extension-storage.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { copyEverything, copyFeeds, copySavedPost } from '../../src/background/second-copy.ts';
 import { readLostCopies } from '../../src/browser/second-copy.ts';
-import { addFeeds, moveFeed, renameFeed, savePost, unsubscribe } from '../../src/store/changes.ts';
+import { addFeeds, moveFeeds, renameFeed, savePost, unsubscribe } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
 import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from '../store/given.ts';
 import { givenWritesFail, local } from './extension-storage.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 async function givenCopiedReader(): Promise<void> {
   const feed = await givenFeedWith(drafts('a', 3), 'https://blog.example/feed');
   await renameFeed(feed.id, 'My blog');
-  await moveFeed(feed.id, 'Work / Databases');
+  await moveFeeds([feed.id], 'Work / Databases');
   await givenFeed('https://other.example/feed');
   for (const identity of ['a0', 'a2']) {
     await savePost(`${feed.id}.${identity}`, true, NOW);

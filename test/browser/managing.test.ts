@@ -24,7 +24,7 @@ describe.each(BROWSERS)('managing feeds in %s', (name) => {
     const [{ id: feedId = 0 } = {}] = await storedFeeds(browser);
     await send(browser, 'save-post', { postId: newest?.id ?? '', saved: true });
     await send(browser, 'rename-feed', { feedId, name: 'My leaving blog' });
-    await send(browser, 'move-feed', { feedId, folder: 'Farewells' });
+    await send(browser, 'move-feeds', { feedIds: [feedId], folder: 'Farewells' });
     await eventually('the badge says 5', async () => (await browser.badge()) === '5');
     await eventually('the icon has been asked for', async () => (await storedIcons(browser)).length === 1);
     const before = { posts: await storedPosts(browser), feeds: await storedFeeds(browser) };

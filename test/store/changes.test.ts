@@ -9,7 +9,7 @@ import {
   markAllRead,
   markPosts,
   mendTimes,
-  moveFeed,
+  moveFeeds,
   purgeUnsubscribed,
   receivePosts,
   recordChecks,
@@ -555,10 +555,13 @@ describe('feeds', () => {
     expect(await readFeed(feed.id)).not.toHaveProperty('name');
   });
 
-  test('a folder is kept', async () => {
-    const feed = await givenFeed();
-    await moveFeed(feed.id, 'Systems');
-    expect((await readFeed(feed.id))?.folder).toBe('Systems');
+  test('feeds are put into a folder together, and the others stay where they are', async () => {
+    const feeds = await Promise.all(['one', 'two', 'three'].map((name) => givenFeed(`https://${name}.example/feed`)));
+    const [one, two, three] = feeds.map(({ id }) => id) as [number, number, number];
+    await moveFeeds([one, three], 'Systems');
+    expect((await readFeed(one))?.folder).toBe('Systems');
+    expect((await readFeed(two))?.folder).toBe('');
+    expect((await readFeed(three))?.folder).toBe('Systems');
   });
 });
 

@@ -44,7 +44,7 @@ function Fields({ feed, folders, toasts }: FeedDetailsProps) {
   const move = (input: HTMLInputElement) => {
     const folder = input.value.trim();
     input.value = folder;
-    if (folder !== feed.folder) toasts.attempt(send('move-feed', { feedId: feed.id, folder }));
+    if (folder !== feed.folder) toasts.attempt(send('move-feeds', { feedIds: [feed.id], folder }));
   };
   return (
     <div class="fields">
