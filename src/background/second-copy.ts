@@ -10,7 +10,7 @@ import {
 } from '../browser/second-copy.ts';
 import type { Feed, Post } from '../model/types.ts';
 import { birthmark } from '../store/changes.ts';
-import { DATABASE_NAME } from '../store/database-name.ts';
+import { databaseLocation } from '../store/database-name.ts';
 import { isUntouched, readCounts, readFeedRows, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
 
 /** Brings the copy of subscriptions in extension storage up to date, and the sentinel with it. */
@@ -49,7 +49,7 @@ const inTurn = turns();
 
 async function writeFeeds(): Promise<void> {
   const [feeds, { saved }, mark] = await Promise.all([readFeedRows(), readCounts(), birthmark()]);
-  const sentinel = { name: DATABASE_NAME, birthmark: mark, feeds: feeds.length, saved };
+  const sentinel = { name: databaseLocation().place.name, birthmark: mark, feeds: feeds.length, saved };
   await writeFeedsCopy(feeds.map(feedCopy), sentinel);
 }
 
@@ -63,7 +63,7 @@ async function keepLostCopy(now: number): Promise<void> {
   if (!sentinel || sentinel.feeds + sentinel.saved === 0) return;
   const mark = await birthmark();
   if (sentinel.birthmark === mark && !(await isUntouched())) return;
-  await setCopyAside(now, { name: DATABASE_NAME, birthmark: mark, feeds: 0, saved: 0 });
+  await setCopyAside(now, { name: databaseLocation().place.name, birthmark: mark, feeds: 0, saved: 0 });
 }
 
 function feedCopy({ url, title, name, folder, siteUrl, subscribedAt }: Feed): FeedCopy {

@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Counts, Feed, Icon, Post, StoredBody, StoredCheck, Undo } from '../model/types.ts';
-import { DATABASE_NAME, DATABASE_VERSION } from './database-name.ts';
+import { DATABASE_VERSION, databaseLocation, type Location } from './database-name.ts';
 
 /** A feed before the database has given it a number. */
 export type NewFeed = Omit<Feed, 'id'>;
@@ -29,6 +29,8 @@ interface HostBlock {
 interface Birthmark {
   readonly id: 'all';
   readonly mark: string;
+  /** Grows with each writing of the copy, so that a database which fell back to an earlier state is told by it. */
+  readonly edition?: number;
 }
 
 /**
@@ -41,8 +43,12 @@ interface Birthmark {
  * Durability is strict for all of it: a power cut lost 7 of 10 acknowledged relaxed transactions when measured,
  * and none of the strict ones.
  */
-export function openDatabase(name = DATABASE_NAME): Database {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+export function openDatabase(name: string, factory = indexedDB): Database {
+  const database = new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    indexedDB: factory,
+    IDBKeyRange,
+  }) as Database;
   database.version(1).stores({
     feeds: '++id, &url, nextCheckAt',
     posts: 'id, [unread+sortAt], savedAt',
@@ -58,10 +64,15 @@ export function openDatabase(name = DATABASE_NAME): Database {
 }
 
 let opened: Database | undefined;
+let openedAt: Location | undefined;
 
-/** This context's connection, opened on first use. */
+/** This context's connection, opened on first use; another one where the database lies elsewhere since. */
 export function database(): Database {
-  opened ??= openDatabase();
+  const location = databaseLocation();
+  if (opened && openedAt === location) return opened;
+  opened?.close();
+  openedAt = location;
+  opened = openDatabase(location.place.name, location.factory);
   return opened;
 }
 

@@ -1,5 +1,6 @@
+import { FIRST_PLACE, isSamePlace } from '../model/place.ts';
 import type { Feed, Icon, Post } from '../model/types.ts';
-import { DATABASE_NAME, DATABASE_VERSION } from './database-name.ts';
+import { ask, DATABASE_VERSION, databaseFound, openExisting } from './database-name.ts';
 import type { ListName, Screen } from './queries.ts';
 
 /** A list as the popup shows it: what is in it now, and rows that stand in it although they have left it. */
@@ -26,7 +27,7 @@ export async function readFirstScreen(
 ): Promise<ListReading | undefined> {
   let connection: IDBDatabase | undefined;
   try {
-    connection = await openExisting(DATABASE_NAME);
+    connection = await openCurrent();
     if (connection?.version !== 10 * DATABASE_VERSION) return undefined;
     return await readList(connection, list, limit, keptIds);
   } catch {
@@ -45,7 +46,7 @@ export async function readFirstScreen(
 export async function readWhetherFollowed(urls: readonly string[]): Promise<boolean | undefined> {
   let connection: IDBDatabase | undefined;
   try {
-    connection = await openExisting(DATABASE_NAME);
+    connection = await openCurrent();
     const byUrl = connection?.transaction('feeds').objectStore('feeds').index('url');
     if (!byUrl) return undefined;
     const known = await Promise.all(urls.map((url) => ask<Feed | undefined>(byUrl.get(url))));
@@ -57,22 +58,13 @@ export async function readWhetherFollowed(urls: readonly string[]): Promise<bool
   }
 }
 
-/** Opens whatever version there is; asked for no version, the browser would create a missing database. */
-function openExisting(name: string): Promise<IDBDatabase | undefined> {
-  return new Promise((resolve) => {
-    const request = indexedDB.open(name);
-    request.onupgradeneeded = () => request.transaction?.abort();
-    request.onerror = (event) => {
-      event.preventDefault();
-      resolve(undefined);
-    };
-    request.onsuccess = () => {
-      const connection = request.result;
-      // A worker that upgrades is not held up by a popup.
-      connection.onversionchange = () => connection.close();
-      resolve(connection);
-    };
-  });
+/** The usual place is opened while it is still being asked where the database lies. */
+async function openCurrent(): Promise<IDBDatabase | undefined> {
+  const usual = openExisting({ place: FIRST_PLACE, factory: indexedDB });
+  const location = await databaseFound();
+  if (isSamePlace(location.place, FIRST_PLACE)) return usual;
+  (await usual)?.close();
+  return openExisting(location);
 }
 
 async function readList(
@@ -150,11 +142,4 @@ function collect<Row>(
 async function getEach<Row>(store: IDBObjectStore, keys: readonly IDBValidKey[]): Promise<Row[]> {
   const rows = await Promise.all(keys.map((key) => ask<Row | undefined>(store.get(key))));
   return rows.filter((row) => row !== undefined);
-}
-
-function ask<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { databaseFound } from './database-name.ts';
 
 /**
  * Runs a query and again whenever what it read has changed, in this context or another.
@@ -10,6 +11,22 @@ export function watch<Result>(
   onResult: (result: Result) => void,
   onError: (error: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(query).subscribe({ next: onResult, error: onError });
-  return () => subscription.unsubscribe();
+  let stop: (() => void) | undefined;
+  let isOver = false;
+  // It never rejects.
+  void databaseFound().then(() => {
+    if (isOver) return;
+    const subscription = liveQuery(query).subscribe({ next: onResult, error: onError });
+    stop = () => subscription.unsubscribe();
+  });
+  return () => {
+    isOver = true;
+    stop?.();
+  };
+}
+
+/** Runs a query once, as soon as it is known where the database lies. */
+export async function readOnce<Result>(query: () => Promise<Result>): Promise<Result> {
+  await databaseFound();
+  return query();
 }

@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { buildExtension } from '../../scripts/build.ts';
 import { leanTokeniser } from '../../scripts/lean-tokeniser.ts';
 import { root } from '../../scripts/steps.ts';
-import { DATABASE_NAME } from '../../src/store/database-name.ts';
+import { FIRST_PLACE } from '../../src/model/place.ts';
 import type { Browser, BrowserName } from '../browser/browser.ts';
 import { launch } from '../browser/launch.ts';
 
@@ -59,11 +59,11 @@ function copyOnDatabase(folder: string, database: string): void {
     const path = join(entry.parentPath, entry.name);
     const text = readFileSync(path, 'utf8');
     if (extname(path) === '.html') writeFileSync(path, text.replaceAll('"/assets/', `"/${database}/assets/`));
-    if (extname(path) !== '.js' || !text.includes(DATABASE_NAME)) continue;
-    writeFileSync(path, text.replaceAll(DATABASE_NAME, database));
+    if (extname(path) !== '.js' || !text.includes(FIRST_PLACE.name)) continue;
+    writeFileSync(path, text.replaceAll(FIRST_PLACE.name, database));
     renamed += 1;
   }
-  if (renamed === 0) throw new Error(`The build names no database ${DATABASE_NAME}`);
+  if (renamed === 0) throw new Error(`The build names no database ${FIRST_PLACE.name}`);
 }
 
 async function addBenchPages(folder: string): Promise<void> {

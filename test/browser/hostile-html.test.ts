@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DATABASE_NAME } from '../../src/store/database-name.ts';
+import { FIRST_PLACE } from '../../src/model/place.ts';
 import { findUnsafe } from '../fixtures/find-unsafe.ts';
 import { VECTORS } from '../fixtures/vectors.ts';
 import type { Browser, Page } from './browser.ts';
@@ -59,7 +59,7 @@ async function storeBody(browser: Browser, postId: string, html: string): Promis
       });
       opened.close();
     },
-    DATABASE_NAME,
+    FIRST_PLACE.name,
     postId,
     html,
   );

@@ -1,7 +1,7 @@
 import type { CommandName, Commands } from '../../src/commands.ts';
 import { originsFor } from '../../src/model/origins.ts';
+import { FIRST_PLACE } from '../../src/model/place.ts';
 import type { Feed, Icon, Post } from '../../src/model/types.ts';
-import { DATABASE_NAME } from '../../src/store/database-name.ts';
 import type { Browser } from './browser.ts';
 import { eventually } from './eventually.ts';
 
@@ -59,7 +59,7 @@ export async function letTheHourPass(browser: Browser): Promise<void> {
       transaction.onabort = () => reject(transaction.error);
     });
     database.close();
-  }, DATABASE_NAME);
+  }, FIRST_PLACE.name);
   await browser.wakeAlarm('check');
 }
 
@@ -114,7 +114,7 @@ export function forgetBody(browser: Browser, postId: string): Promise<void> {
           };
         };
       }),
-    DATABASE_NAME,
+    FIRST_PLACE.name,
     postId,
   );
 }
@@ -133,7 +133,7 @@ async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
           request.transaction?.addEventListener('complete', () => database.close());
         };
       }),
-    DATABASE_NAME,
+    FIRST_PLACE.name,
     table,
   );
   return rows as Row[];

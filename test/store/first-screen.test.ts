@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { FIRST_PLACE } from '../../src/model/place.ts';
 import { markPosts, savePost, storeIcon, unsubscribe } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
-import { DATABASE_NAME } from '../../src/store/database-name.ts';
 import { readFirstScreen } from '../../src/store/first-screen.ts';
 import { readPosts, readScreen } from '../../src/store/queries.ts';
 import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from './given.ts';
@@ -47,13 +47,13 @@ describe('the raw first screen', () => {
   test('creates no database where there is none', async () => {
     await database().delete();
     expect(await readFirstScreen('unread', 3, [])).toBeUndefined();
-    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(DATABASE_NAME);
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(FIRST_PLACE.name);
   });
 
   test('leaves a database that lacks the tables to the query', async () => {
     await database().delete();
     await new Promise((resolve) => {
-      const request = indexedDB.open(DATABASE_NAME, 1);
+      const request = indexedDB.open(FIRST_PLACE.name, 1);
       request.onsuccess = () => {
         request.result.close();
         resolve(undefined);
@@ -67,6 +67,6 @@ describe('the raw first screen', () => {
     const reading = readFirstScreen('unread', 3, []);
     await database().delete();
     await reading;
-    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(DATABASE_NAME);
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(FIRST_PLACE.name);
   });
 });

@@ -96,6 +96,7 @@ const imports: readonly [file: string, specifier: string, allowed: boolean][] = 
   ['src/ui/popup/a.ts', '../../store/queries.ts', true],
   ['src/ui/popup/a.ts', '../../store/watch.ts', true],
   ['src/ui/popup/a.ts', '../../store/first-screen.ts', true],
+  ['src/ui/popup/a.ts', '../../store/database-name.ts', true],
   ['src/ui/popup/a.ts', '../shared/b.ts', true],
   ['src/ui/popup/a.ts', 'preact', true],
   ['src/ui/popup/a.ts', 'preact/hooks', true],

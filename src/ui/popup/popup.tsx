@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { uiLocale } from '../../browser/i18n.ts';
 import { readFirstScreen } from '../../store/first-screen.ts';
+import { startDatabase } from '../shared/database.ts';
 import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { startTheme } from '../shared/theme.ts';
 import { afterPaint } from './after-paint.ts';
@@ -11,6 +12,7 @@ import { readPageOffer } from './watches.ts';
 /** How long the page stays empty for the stored posts: a skeleton that stands for a blink flickers, and costs a frame. */
 const PATIENCE_MS = 60;
 
+startDatabase();
 const memory = recallPopup(Date.now());
 // Asked for first: the database answers while the rest is made ready.
 const first = readFirstScreen(memory.list, firstLimit(memory), memory.openId ? [memory.openId] : []);

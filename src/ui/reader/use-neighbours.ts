@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Post } from '../../model/types.ts';
 import { readScreen } from '../../store/queries.ts';
+import { readOnce } from '../../store/watch.ts';
 import { type Neighbours, neighboursOf, type PostLink } from './neighbours.ts';
 
 /** More than anyone reads in one tab; who does reloads the page. */
@@ -11,7 +12,7 @@ export function useNeighbours(post: Post | undefined): Neighbours {
   const [unread, setUnread] = useState<readonly PostLink[]>([]);
   useEffect(() => {
     // Read once, not watched: the list as it was at the time of opening. Without it, the post can still be read.
-    readScreen('unread', MOST).then((screen) => setUnread(screen.posts), console.error);
+    readOnce(() => readScreen('unread', MOST)).then((screen) => setUnread(screen.posts), console.error);
   }, []);
   return post ? neighboursOf(unread, post) : {};
 }
