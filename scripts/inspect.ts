@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { decodeDocument } from '../src/feed/decode.ts';
-import { parseFeed } from '../src/feed/parse.ts';
+import { parseDocument } from '../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseFailure, ParseResult } from '../src/feed/types.ts';
 import { normaliseFeed } from '../src/model/normalise.ts';
 import { isoTime, referenceForm } from './reference-form.ts';
@@ -48,7 +48,7 @@ export async function main(args: string[]): Promise<number> {
   if (values.fixture !== undefined) return await keepFixture(values.fixture, source, received.bytes);
   const contentType = values['content-type'] ?? received.contentType;
   const documentUrl = values.url ?? received.url ?? '';
-  const result = parseFeed(decodeDocument(received.bytes, contentType), documentUrl);
+  const result = parseDocument(received.bytes, contentType, documentUrl);
   if (!result.ok) {
     console.error(`${source} is no feed: ${REASONS[result.reason]}.`);
     return 1;
@@ -172,7 +172,7 @@ async function answerLines(): Promise<number> {
       continue;
     }
     const documentUrl = request.url ?? '';
-    const result = parseFeed(decodeDocument(Buffer.from(request.body, 'base64'), request.contentType), documentUrl);
+    const result = parseDocument(Buffer.from(request.body, 'base64'), request.contentType, documentUrl);
     const answer = result.ok ? { feed: referenceForm(result.feed, documentUrl) } : { error: result.reason };
     await print(JSON.stringify({ id: request.id, ...answer }));
   }
@@ -192,7 +192,7 @@ export function expectation(result: ParseResult): object {
 
 /** How the fixture test reads a fixture; the same for those who renew it. */
 export async function readFixture(path: string): Promise<object> {
-  return expectation(parseFeed(decodeDocument(await readFile(path)), FIXTURE_URL));
+  return expectation(parseDocument(await readFile(path), undefined, FIXTURE_URL));
 }
 
 async function keepFixture(name: string, source: string, bytes: Uint8Array): Promise<number> {

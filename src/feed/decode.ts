@@ -30,13 +30,33 @@ const OF_TWO_BYTES: ReadonlySet<string> = new Set(['gb18030', 'big5', 'euc-jp', 
  * @returns text without byte order mark; never throws
  */
 export function decodeDocument(bytes: Uint8Array, contentType = ''): string {
+  return decode(bytes, contentType).text;
+}
+
+/** As decodeDocument, and whether the text is known to hold nothing that no text should (controls.ts). */
+export function decodeFit(bytes: Uint8Array, contentType = ''): { readonly text: string; readonly isFit: boolean } {
+  const { text, isItsBytes } = decode(bytes, contentType);
+  return { text, isFit: isItsBytes && !mayHoldControls(bytes) };
+}
+
+interface Decoded {
+  readonly text: string;
+  /** The bytes are this text in UTF-8, without a mark. */
+  readonly isItsBytes: boolean;
+}
+
+function decode(bytes: Uint8Array, contentType: string): Decoded {
   const evident = evidentEncoding(bytes);
-  if (evident) return decodeAs(bytes, evident);
+  if (evident) return { text: decodeAs(bytes, evident), isItsBytes: false };
   const claims = [charsetOf(contentType), declaredEncoding(bytes)].flatMap((label) => knownEncoding(label) ?? []);
   const claimed = claims[0] ?? 'utf-8';
   const whole = claimed === 'utf-8' ? decodeUtf8(bytes) : undefined;
-  if (whole !== undefined) return whole;
+  return whole === undefined
+    ? { text: decodeClaimed(bytes, claimed, claims), isItsBytes: false }
+    : { text: whole, isItsBytes: true };
+}
 
+function decodeClaimed(bytes: Uint8Array, claimed: string, claims: readonly string[]): string {
   const census = countLetters(bytes);
   const other = claims.find((claim) => claim !== 'utf-8');
   // One letter among ten wrong bytes is an accident: `é »` is one, in Latin-1 with its hard space.
@@ -44,6 +64,36 @@ export function decodeDocument(bytes: Uint8Array, contentType = ''): string {
   if (other === undefined) return isNone ? decodeAs(bytes, 'windows-1252') : mendUtf8(bytes, census);
   const isUtf8 = claimed === 'utf-8' ? census.wrong <= census.letters : showsUtf8(census, claimed);
   return isUtf8 ? mendUtf8(bytes, census) : decodeAs(bytes, other);
+}
+
+/** Of UTF-8, the bytes that a control character, U+FFFE or U+FFFF is or begins with. */
+const SUSPECTS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f || byte === 0xc2 || byte === 0xef
+    ? 1
+    : 0,
+);
+
+/** Whether UTF-8 holds what controls.ts replaces, which the bytes tell three times as fast as the characters. */
+function mayHoldControls(bytes: Uint8Array): boolean {
+  // Four at a time: a bit is left of a byte below 0x20, and of one above 0x7e.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes.length >> 2 : 0;
+  const words = new Int32Array(bytes.buffer, aligned > 0 ? bytes.byteOffset : 0, aligned);
+  for (let word = 0; word < aligned; word++) {
+    const four = words[word] ?? 0;
+    if ((((four - 0x20202020) & ~four) | (four + 0x01010101) | four) & -0x7f7f7f80 && holdsControl(bytes, word * 4, 4))
+      return true;
+  }
+  return holdsControl(bytes, aligned * 4, bytes.length - aligned * 4);
+}
+
+function holdsControl(bytes: Uint8Array, from: number, length: number): boolean {
+  for (let at = from; at < from + length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (SUSPECTS[byte] === 0) continue;
+    const next = bytes[at + 1] ?? 0;
+    if (byte < 0x80 || (byte === 0xc2 ? next < 0xa0 : next === 0xbf && (bytes[at + 2] ?? 0) >= 0xbe)) return true;
+  }
+  return false;
 }
 
 /** What a byte order mark says, or the zero bytes around a first character that every feed and page has. */

@@ -1,5 +1,6 @@
 import { readAtom } from './atom.ts';
 import { withoutControls } from './controls.ts';
+import { decodeFit } from './decode.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { readJsonText } from './json-text.ts';
 import { readProlog } from './prolog.ts';
@@ -31,26 +32,36 @@ const HEAD = 1000;
  * @param documentUrl where it came from; relative addresses resolve against it at last. '' where that is unknown
  */
 export function parseFeed(text: string, documentUrl: string): ParseResult {
+  return parseSafely(text, false, documentUrl);
+}
+
+/** parseFeed for a document as it was received: its bytes, and the content type that they came with. */
+export function parseDocument(bytes: Uint8Array, contentType: string | undefined, documentUrl: string): ParseResult {
+  const { text, isFit } = decodeFit(bytes, contentType);
+  return parseSafely(text, isFit, documentUrl);
+}
+
+function parseSafely(text: string, isFit: boolean, documentUrl: string): ParseResult {
   try {
-    return parse(text, documentUrl);
+    return parse(text, isFit, documentUrl);
   } catch {
     return failed('broken');
   }
 }
 
-function parse(text: string, documentUrl: string): ParseResult {
+function parse(text: string, isFit: boolean, documentUrl: string): ParseResult {
   const head = text.slice(0, HEAD).trimStart();
   if (head === '' && text.trim() === '') return failed('empty');
-  if (!head.startsWith('{') && !head.startsWith('[')) return parseXml(text, head, documentUrl);
+  const parseAsXml = () => parseXml(isFit ? text : withoutControls(text), head, documentUrl);
+  if (!head.startsWith('{') && !head.startsWith('[')) return parseAsXml();
   const asJson = parseJson(text, documentUrl);
   if (asJson.ok || asJson.reason !== 'json' || /[}\]]$/.test(text.trimEnd())) return asJson;
   // No whole JSON ends so: servers put warnings before feeds of XML, such as `[23-Nov-2026 12:00:00 UTC] …`.
-  const asXml = parseXml(text, head, documentUrl);
+  const asXml = parseAsXml();
   return asXml.ok ? asXml : asJson;
 }
 
-function parseXml(text: string, head: string, documentUrl: string): ParseResult {
-  const source = withoutControls(text);
+function parseXml(source: string, head: string, documentUrl: string): ParseResult {
   const prolog = readProlog(source);
   if (typeof prolog === 'string') {
     const isBinary = isSigned(head) || (prolog === 'not-a-feed' && looksBinary(head));

@@ -1,6 +1,6 @@
 // Bundled for a dedicated worker, so that the engine runs where a browser gives it least: without a DOM.
 import { decodeDocument } from '../../src/feed/decode.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseDocument } from '../../src/feed/parse.ts';
 import type { ParseResult } from '../../src/feed/types.ts';
 
 export interface EngineDocument {
@@ -17,11 +17,8 @@ export interface EngineAnswers {
 }
 
 function answerOf({ base64, contentType, url }: EngineDocument): string | ParseResult {
-  const text = decodeDocument(
-    Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
-    contentType,
-  );
-  return url === undefined ? text : parseFeed(text, url);
+  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  return url === undefined ? decodeDocument(bytes, contentType) : parseDocument(bytes, contentType, url);
 }
 
 addEventListener('message', async ({ data }: MessageEvent<string>) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeDocument } from '../../src/feed/decode.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseDocument, parseFeed } from '../../src/feed/parse.ts';
 import { brokenDocuments } from './cases/broken-documents.ts';
 import type { Case } from './cases/case.ts';
 import { coercion } from './cases/coercion.ts';
@@ -31,8 +30,10 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
 for (const [area, cases] of Object.entries(tables)) {
   describe(area, () => {
     test.each(cases)('$behaviour', ({ document, documentUrl, fails, feed, entries }) => {
-      const text = typeof document === 'string' ? document : decodeDocument(document);
-      const result = parseFeed(text, documentUrl);
+      const result =
+        typeof document === 'string'
+          ? parseFeed(document, documentUrl)
+          : parseDocument(document, undefined, documentUrl);
       if (fails) {
         expect(result).toEqual({ ok: false, reason: fails });
         return;
@@ -43,6 +44,19 @@ for (const [area, cases] of Object.entries(tables)) {
     });
   });
 }
+
+const UNFIT = ['\0', '\u001f', '\u007f', '\u0085', '\u009f', '\ufffe', '\uffff', '\t', '\u00a0', '\ufffd', 'é', '🦀'];
+
+test.each([0, 1, 2, 3])(
+  'bytes give what their text gives, wherever a control character stands (offset %i)',
+  (offset) => {
+    for (const [place, char] of UNFIT.flatMap((char) => [0, 1, 2, 3].map((place) => [place, char] as const))) {
+      const text = `<rss><channel><title>${'a'.repeat(place)}${char}b</title></channel></rss>${' '.repeat(place)}`;
+      const bytes = new Uint8Array([...new Uint8Array(offset), ...new TextEncoder().encode(text)]).subarray(offset);
+      expect(parseDocument(bytes, undefined, ''), JSON.stringify(char)).toEqual(parseFeed(text, ''));
+    }
+  },
+);
 
 /** The fields that an expectation names. */
 function only<T extends object>(read: T, expected: Partial<Record<keyof T, unknown>>): Partial<T> {

@@ -20,6 +20,27 @@ describe('an address that a document names', () => {
   );
 });
 
+test.each([
+  'https://blog.example/2026/11/a-post.html?page=2',
+  'http://blog.example',
+  'https://blog.example/./a/../b',
+  'https://blog.example/a/.',
+  'https://blog.example/a/..',
+  'https://BLOG.example/',
+  'https://1.2.3.4/',
+  'https://a.0x7f/',
+  'https://a.1/',
+  'https://a..b/',
+  'https://-a-.example/',
+  'https://ab--cd.example/~a//b',
+  'https://xn--a.example/',
+  'https://xn--bcher-kva.example/',
+  'https://a.example/?a?b=c/../d',
+  'https://a.example/ü?ü#ü',
+])('%s is spelt as the URL standard spells it', (written) => {
+  expect(resolveUrl(written, '')).toBe(URL.canParse(written) ? new URL(written).href : undefined);
+});
+
 describe('an address of more than 8,000 characters is none', () => {
   const long = (length: number): string => `https://a.example/${'p'.repeat(length - 18)}`;
 

@@ -1,6 +1,6 @@
 import { withoutControls } from '../../src/feed/controls.ts';
 import { decodeDocument } from '../../src/feed/decode.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseDocument } from '../../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseResult } from '../../src/feed/types.ts';
 import { identitiesOf } from '../../src/model/identity.ts';
 import { normaliseFeed } from '../../src/model/normalise.ts';
@@ -18,7 +18,7 @@ export interface Reading {
 export type Reader = (bytes: Uint8Array, contentType: string) => Reading;
 
 export const reader: Reader = (bytes, contentType) => {
-  const result = parseFeed(decodeDocument(bytes, contentType), DOCUMENT_URL);
+  const result = parseDocument(bytes, contentType, DOCUMENT_URL);
   return { result, drafts: result.ok ? normaliseFeed(result.feed, DOCUMENT_URL) : [] };
 };
 

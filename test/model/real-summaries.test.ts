@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeDocument } from '../../src/feed/decode.ts';
 import { htmlBlocks } from '../../src/feed/html-blocks.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseDocument } from '../../src/feed/parse.ts';
 import type { Entry } from '../../src/feed/types.ts';
 import { summarise } from '../../src/model/summary.ts';
 
@@ -19,7 +18,7 @@ const results = entries.map((entry) => ({
 }));
 
 function entriesOf(path: string): readonly Entry[] {
-  const parsed = parseFeed(decodeDocument(readFileSync(path)), 'https://blog.domainmess.org/post/index.xml');
+  const parsed = parseDocument(readFileSync(path), undefined, 'https://blog.domainmess.org/post/index.xml');
   return parsed.ok ? parsed.feed.entries : [];
 }
 

@@ -1,5 +1,4 @@
-import { decodeDocument } from '../../src/feed/decode.ts';
-import { parseFeed } from '../../src/feed/parse.ts';
+import { parseDocument, parseFeed } from '../../src/feed/parse.ts';
 import { normaliseFeed } from '../../src/model/normalise.ts';
 import type { PostDraft } from '../../src/model/types.ts';
 
@@ -8,8 +7,8 @@ const SUMMARY_AT_MOST = 300;
 
 /** A document through all of the reader's rules; undefined where it is no feed. */
 export function draftsOf(document: Uint8Array | string): PostDraft[] | undefined {
-  const text = typeof document === 'string' ? document : decodeDocument(document);
-  const result = parseFeed(text, DOCUMENT_URL);
+  const result =
+    typeof document === 'string' ? parseFeed(document, DOCUMENT_URL) : parseDocument(document, undefined, DOCUMENT_URL);
   return result.ok ? normaliseFeed(result.feed, DOCUMENT_URL) : undefined;
 }
 
