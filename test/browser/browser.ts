@@ -50,6 +50,11 @@ export interface Browser {
   isWorkerRunning(): Promise<boolean>;
   /** Stops the background as the browser does when it takes its memory back; the next event starts it anew. */
   stopWorker(): Promise<void>;
+  /**
+   * SIGKILL to the process in which the background and all of the extension's pages run, as when it crashes or memory
+   * runs out. Only on Linux.
+   */
+  killWorkerProcess(): Promise<void>;
   /** Brings the alarm forward to now. */
   wakeAlarm(name: string): Promise<void>;
   /** Grants hosts as if the person had allowed them in the prompt; `permissions.onAdded` fires. */

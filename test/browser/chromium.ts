@@ -15,6 +15,7 @@ import {
 import { eventually, PATIENCE_MS, type Truthy } from './eventually.ts';
 import { chooseOption, type Reached, reach, reachArguments } from './in-page.ts';
 import { findBrowser, howToInstall } from './installed-browsers.ts';
+import { extensionProcesses, isAlive } from './processes.ts';
 import { createProfile, killGroup, removeProfile } from './profile.ts';
 
 /** What chrome://extensions, and no other page, may call. */
@@ -207,6 +208,18 @@ class Chromium implements Browser {
     if (target === undefined) return;
     await (await target.worker())?.close();
     await eventually('the worker has stopped', () => !this.#browser.targets().includes(target));
+  }
+
+  async killWorkerProcess(): Promise<void> {
+    const console = this.#console;
+    this.#console = undefined;
+    const pids = extensionProcesses(this.#browser.process()?.pid ?? 0);
+    if (pids.length === 0) throw new Error('No process of the extension is to be found.');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await eventually('the process of the extension has ended', () => !pids.some(isAlive));
+    // What waits for an answer from the crashed document would wait for ever.
+    await console?.close();
+    await eventually('the worker has stopped', async () => !(await this.isWorkerRunning()));
   }
 
   async wakeAlarm(name: string): Promise<void> {

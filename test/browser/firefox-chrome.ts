@@ -64,7 +64,10 @@ declare const BrowsingContext: { getCurrentTopByBrowserId(id: number): Context |
 declare const WebExtensionPolicy: {
   getByID(id: string): { readonly mozExtensionHostname: string; readonly extension: Extension } | null;
 };
-declare const ChromeUtils: { importESModule(url: string): Record<string, never> };
+declare const ChromeUtils: {
+  importESModule(url: string): Record<string, never>;
+  requestProcInfo(): Promise<{ readonly children: readonly { readonly pid: number; readonly type: string }[] }>;
+};
 
 export interface Input {
   readonly key: string;
@@ -85,6 +88,12 @@ export function backgroundState(extensionId: string): string {
 
 export async function stopBackground(extensionId: string): Promise<void> {
   await WebExtensionPolicy.getByID(extensionId)?.extension.terminateBackground();
+}
+
+/** The operating system's numbers of the processes that hold backgrounds and pages of extensions. */
+export async function extensionProcesses(): Promise<number[]> {
+  const { children } = await ChromeUtils.requestProcInfo();
+  return children.filter(({ type }) => type === 'extension').map(({ pid }) => pid);
 }
 
 export async function grantHosts(extensionId: string, origins: readonly string[]): Promise<void> {

@@ -19,6 +19,7 @@ import * as firefox from './firefox-chrome.ts';
 import { chooseOption, type Reached, reach, reachArguments } from './in-page.ts';
 import { findBrowser, howToInstall } from './installed-browsers.ts';
 import { Marionette } from './marionette.ts';
+import { isAlive } from './processes.ts';
 import { createProfile, killGroup, removeProfile } from './profile.ts';
 
 /** A file of the extension that runs nothing, yet whose document has the extension's APIs. */
@@ -47,6 +48,8 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'extensions.getAddons.cache.enabled': false,
   'extensions.systemAddon.update.enabled': false,
   'extensions.update.enabled': false,
+  // After a few crashes within minutes it would start no more processes for extensions.
+  'extensions.webextensions.crash.threshold': 1000,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'network.http.speculative-parallel-limit': 0,
@@ -240,6 +243,17 @@ class Firefox implements Browser {
   async stopWorker(): Promise<void> {
     await this.#inChrome(firefox.stopBackground, this.#extensionId);
     await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
+  }
+
+  async killWorkerProcess(): Promise<void> {
+    const pids = await this.#inChrome(firefox.extensionProcesses);
+    if (pids.length === 0) throw new Error('The extension has no process of its own.');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await eventually('the process of the extension has ended', () => !pids.some(isAlive));
+    await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
+    // Its tab shows now that it has crashed.
+    if (this.#consoleId !== 0) await this.#inChrome(firefox.closeDocument, this.#consoleId);
+    this.#consoleId = 0;
   }
 
   async wakeAlarm(name: string): Promise<void> {
