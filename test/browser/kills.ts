@@ -267,7 +267,7 @@ class Drill {
         await this.#act([[`name ${feed.url}`, name]], 'rename-feed', { feedId: feed.id, name });
         break;
       case 4:
-        await this.#act([[`folder ${feed.url}`, name]], 'move-feed', { feedId: feed.id, folder: name });
+        await this.#act([[`folder ${feed.url}`, name]], 'move-feeds', { feedIds: [feed.id], folder: name });
         break;
       default:
         await (yes ? this.#leaveAndReturn(feed) : this.#subscribeToAny(blogs));
