@@ -246,10 +246,12 @@ describe('the end', () => {
       return { body: rss({ days: [10 + page], links: { next: archive(page + 1) } }) };
     };
     const scripts = Object.fromEntries(Array.from({ length: 300 }, (_, page) => [archive(page), endless]));
-    const { press, addresses } = await givenRead({
-      [FEED]: { body: rss({ days: [0], links: { next: archive(0) } }) },
-      ...scripts,
-    });
+    const feed = { [FEED]: { body: rss({ days: [0], links: { next: archive(0) } }) } };
+    let now = NOW;
+    const wait = async (ms: number) => {
+      now += ms;
+    };
+    const { press, addresses } = await givenRead({ ...feed, ...scripts }, { now: () => now, wait });
     for (let presses = 0; presses < 60; presses += 1) await press();
     expect(addresses()).toHaveLength(240);
   });
