@@ -4,7 +4,7 @@ import { loadOlder } from '../../src/background/older-posts.ts';
 import { runRound } from '../../src/background/poll.ts';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
 import type { Feed } from '../../src/model/types.ts';
-import { addFeeds, blockHost, unsubscribe } from '../../src/store/changes.ts';
+import { addFeeds, blockHost, purgeUnsubscribed, savePost, unsubscribe } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
 import { givenEmptyDatabase, keptCounts, NOW, recount } from '../store/given.ts';
 import { type Reply, type Script, scripted } from './given.ts';
@@ -185,6 +185,19 @@ describe('older posts', () => {
     expect(await titles()).toEqual(['-0.5°', '0°', '1°', '2']);
   });
 
+  test('come again to a feed that was subscribed to anew after they were removed', async () => {
+    const { press } = await givenRead(archives(1, 3));
+    await press();
+    const newest = await database()
+      .posts.filter(({ title }) => title === 'Day 0')
+      .first();
+    await savePost(newest?.id ?? '', true, NOW);
+    await unsubscribe([(await stored()).id], NOW);
+    await purgeUnsubscribed(NOW + HOUR);
+    await addFeeds([{ url: FEED }], NOW + HOUR);
+    expect(await press()).toEqual({ added: 3, more: false });
+  });
+
   test('of an unsubscribed feed are not asked for', async () => {
     const { press, addresses } = await givenRead(archives(2, 3));
     await unsubscribe([(await stored()).id], NOW);
@@ -254,7 +267,7 @@ describe('the end', () => {
     const { press, addresses } = await givenRead({ ...feed, ...scripts }, { now: () => now, wait });
     for (let presses = 0; presses < 60; presses += 1) await press();
     expect(addresses()).toHaveLength(240);
-  });
+  }, 30_000);
 });
 
 describe('WordPress', () => {
