@@ -39,6 +39,11 @@ export interface Commands {
    * is there already.
    */
   'adopt-address': (args: { feedId: number }) => boolean;
+  /**
+   * Looks for a feed that its address no longer gives. `address` goes on from an outcome: the candidate that the person
+   * chose, or the page that a permission was missing for and no longer is.
+   */
+  'find-feed-again': (args: { feedId: number; address?: string }) => FindOutcome;
 
   /** Reads on in a feed's past, some documents for a request; what comes arrives as read. */
   'load-older': (args: { feedId: number }) => OlderOutcome;
@@ -68,6 +73,16 @@ export type OlderOutcome =
   | { added: number; more: boolean }
   /** Nothing came, since the document at `address` could not be read. */
   | { failure: Failure; address: string };
+
+export type FindOutcome =
+  /** The feed lives at `url` from now on, with its posts and what was read of them. */
+  | { kind: 'found'; url: string }
+  /** Its own address gives the feed again. */
+  | { kind: 'works' }
+  /** What may be there must not be asked for yet: ask for `origins`, then look at `address`. */
+  | { kind: 'needs-permission'; address: string; origins: string[] }
+  /** Another feed that is subscribed to; or several to choose from; or none; or what kept us from looking. */
+  | Extract<SubscribeOutcome, { kind: 'already' | 'choose' | 'no-feed' | 'failed' }>;
 
 export type OpmlPreview =
   | {

@@ -68,6 +68,7 @@ export const GUARDS = {
   'set-interval': takes({ feedIds: isListOf(isCount), hours: isIntervalOrNone }),
   'pause-feeds': takes({ feedIds: isListOf(isCount), paused: isBoolean }),
   'adopt-address': takes({ feedId: isCount }),
+  'find-feed-again': takes({ feedId: isCount, address: isOptional(isText) }) as Guards['find-feed-again'],
   'load-older': takes({ feedId: isCount }),
   'read-opml': takes({ text: isString }),
   'import-opml': takes({ text: isString }),

@@ -21,6 +21,7 @@ import { readFeedRows, readFeeds } from '../store/queries.ts';
 import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../store/timing.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
+import { findFeedAgain } from './find-feed-again.ts';
 import { loadOlder } from './older-posts.ts';
 import { countCheckable, keepIcon } from './poll.ts';
 import type { Rounds } from './rounds.ts';
@@ -57,6 +58,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
     'set-interval': async ({ feedIds, hours }) => setInterval(feedIds, hours, await timingOf(environment)),
     'pause-feeds': async ({ feedIds, paused }) => pauseFeeds(feedIds, paused, await timingOf(environment)),
     'adopt-address': ({ feedId }) => adoptAddress(feedId, now()),
+    'find-feed-again': async (wanted) => findFeedAgain(environment, await readSettings(), wanted),
 
     'load-older': ({ feedId }) => loadOlder(environment, feedId),
 

@@ -73,6 +73,7 @@ const ABOUT_FEEDS: ReadonlySet<CommandName> = new Set([
   'set-interval',
   'pause-feeds',
   'adopt-address',
+  'find-feed-again',
   'import-opml',
 ]);
 

@@ -59,7 +59,7 @@ async function findKnown(environment: Environment, address: string): Promise<Fee
 }
 
 /** Asks for an address, unless its host asked to be left alone. */
-async function ask(environment: Environment, url: string): Promise<PageOutcome> {
+export async function ask(environment: Environment, url: string): Promise<PageOutcome> {
   const blocks = await hostBlocks(environment.now());
   if (blocks.has(new URL(url).host)) return { kind: 'failed', failure: { reason: 'slow-down', status: 429 } };
   return fetchPage(environment, url);
@@ -182,12 +182,12 @@ async function tryPaths(
 }
 
 /** A guess is nothing to subscribe to; but who asks us to slow down is not asked again, by anybody (RFC 6585 §4). */
-async function leaveAlone(
+export async function leaveAlone(
   environment: Environment,
   url: string,
   { status, retryAfterMs }: Extract<PageOutcome, { kind: 'rate-limited' }>,
   address: string,
-): Promise<SubscribeOutcome> {
+): Promise<Extract<SubscribeOutcome, { kind: 'failed' }>> {
   const now = environment.now();
   const until = now + cappedRetryAfter(retryAfterMs);
   if (status === 429) await blockHost(new URL(url).host, until, now);

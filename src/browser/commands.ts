@@ -92,6 +92,7 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   'set-interval': true,
   'pause-feeds': true,
   'adopt-address': true,
+  'find-feed-again': true,
   'load-older': true,
   'read-opml': true,
   'import-opml': true,

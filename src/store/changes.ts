@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt, storedCheck } from '../model/check.ts';
-import { LATEST_CHECK_MS } from '../model/schedule.ts';
+import { LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
@@ -260,7 +260,7 @@ async function storedPosts(feed: Feed, drafts: readonly PostDraft[]): Promise<(P
       ? [{ draft, index, id: postId(feed.id, draft.otherIdentity) }]
       : [],
   );
-  if (doubtful.length === 0) return found;
+  if (doubtful.length === 0) return withNamesakes(feed, drafts, found);
   const others = await posts.bulkGet(doubtful.map(({ id }) => id));
   const taken = new Set<string>();
   for (const [index, post] of found.entries()) if (post && post.url === drafts[index]?.url) taken.add(post.id);
@@ -271,7 +271,44 @@ async function storedPosts(feed: Feed, drafts: readonly PostDraft[]): Promise<(P
     if (post && taken.has(post.id)) found[index] = undefined;
     if (post) taken.add(post.id);
   }
-  return found;
+  return withNamesakes(feed, drafts, found);
+}
+
+/**
+ * A feed that lives at another address since may call its posts by other guids, and every post would come twice: what
+ * is known by none is the post of the same address, or of the same title and minute.
+ */
+async function withNamesakes(
+  feed: Feed,
+  drafts: readonly PostDraft[],
+  found: readonly (Post | undefined)[],
+): Promise<(Post | undefined)[]> {
+  if (feed.formerUrl === undefined || found.every((post) => post !== undefined)) return [...found];
+  const taken = new Set(found.flatMap((post) => post?.id ?? []));
+  const known = await database()
+    .posts.where('id')
+    .between(...postsOfFeed(feed.id))
+    .filter(({ id }) => !taken.has(id))
+    .toArray();
+  const byName = new Map<string, Post | undefined>();
+  // A name that two posts have tells neither.
+  for (const post of known) for (const name of namesOf(post)) byName.set(name, byName.has(name) ? undefined : post);
+  return found.map((post, index) => {
+    const draft = drafts[index];
+    if (post || !draft) return post;
+    const namesake = namesOf(draft)
+      .map((name) => byName.get(name))
+      .find((candidate) => candidate !== undefined && !taken.has(candidate.id));
+    if (namesake) taken.add(namesake.id);
+    return namesake;
+  });
+}
+
+function namesOf({ url, title, publishedAt }: Pick<PostDraft, 'url' | 'title' | 'publishedAt'>): string[] {
+  return [
+    ...(url === undefined ? [] : [`address ${url.replace(/^https?:/, '')}`]),
+    ...(publishedAt === undefined ? [] : [`title ${Math.floor(publishedAt / MINUTE_MS)} ${title}`]),
+  ];
 }
 
 /**

@@ -54,8 +54,7 @@ async function changeFeeds(feedIds: readonly number[], change: (feed: Feed) => F
 }
 
 /**
- * Takes the address that a feed's redirects lead to for its own. Its id, posts and what the person did to them stay; the
- * validators do not, since they belong to the reply of another request (RFC 9110 §8.8).
+ * Takes the address that a feed's redirects lead to for its own.
  *
  * @returns false where there is no such address, or another feed has it
  */
@@ -65,16 +64,45 @@ export async function adoptAddress(feedId: number, now: number): Promise<boolean
     const feed = await feeds.get(feedId);
     if (!feed || feed.unsubscribedAt !== undefined || feed.finalUrl === undefined) return false;
     if (await feeds.get({ url: feed.finalUrl })) return false;
-    const { etag: _etag, lastModified: _modified, bodyHash: _hash, finalUrl, ...rest } = feed;
     const isWaiting = feed.failures > 0 && !feed.paused;
     await feeds.put({
-      ...rest,
-      url: finalUrl,
-      formerUrl: feed.url,
-      movedAt: now,
+      ...movedTo(feed, feed.finalUrl, now),
       // Who has just been told where the feed lives wants to see it there.
       ...(isWaiting && { nextCheckAt: Math.max(now, feed.blockedUntil) }),
     });
     return true;
   });
+}
+
+/**
+ * Lets a feed live at an address where it was found again, and keeps it from rounds until what was found there is stored.
+ *
+ * @param at.leasedUntil epoch ms, should the worker die on the way: then it is checked there
+ * @returns its row; undefined where it is gone, or another feed has the address
+ */
+export async function moveFeedTo(
+  feedId: number,
+  url: string,
+  at: { readonly now: number; readonly leasedUntil: number },
+): Promise<Feed | undefined> {
+  const { feeds } = database();
+  return database().transaction('rw', feeds, async () => {
+    const feed = await feeds.get(feedId);
+    if (!feed || feed.unsubscribedAt !== undefined || (await feeds.get({ url }))) return undefined;
+    // How far its past was read is told by documents of the old address; the stop (410) was said of that one too.
+    const { older: _older, olderUrl: _olderUrl, stopped: _stopped, ...moved } = movedTo(feed, url, at.now);
+    const nextCheckAt = feed.paused ? feed.nextCheckAt : at.now;
+    const row: Feed = { ...moved, nextCheckAt, freshUntil: 0, blockedUntil: 0, leasedUntil: at.leasedUntil };
+    await feeds.put(row);
+    return row;
+  });
+}
+
+/**
+ * The feed at another address. Its id, posts and what the person did to them stay; the validators do not, since they
+ * belong to the reply of another request (RFC 9110 §8.8).
+ */
+function movedTo(feed: Feed, url: string, now: number): Feed {
+  const { etag: _etag, lastModified: _modified, bodyHash: _hash, finalUrl: _final, ...rest } = feed;
+  return { ...rest, url, formerUrl: feed.url, movedAt: now };
 }
