@@ -12,10 +12,20 @@ const MARKUP_START = /^<\/?[A-Za-z]/;
  * one (HTML §13.2.5.42) becomes text, so that nothing is hidden. Linear; never throws.
  */
 export function htmlOf(source: string, entities: DeclaredEntities | undefined): string {
-  const html = holdsTags(source) ? serialise(source, entities, formOf(source)) : textOfSource(source, entities);
+  const html = source.includes('<')
+    ? (soleSection(source) ??
+      (holdsTags(source) ? serialise(source, entities, formOf(source)) : textOfSource(source, entities)))
+    : decodeInAddress(source, entities);
   if (!holdsDeclaration(html)) return html;
   // HTML takes these for comments and hides what follows, though nobody writes comments so.
   return withoutMarks(html).replace(/<!(?![-[>a-z])|<!(?=\[CDATA\[)/gi, '&lt;!');
+}
+
+/** What a source holds that is one CDATA section and nothing else. */
+function soleSection(source: string): string | undefined {
+  if (!source.startsWith(CDATA_START)) return undefined;
+  const end = source.length - 3;
+  return source.indexOf(']]>', CDATA_START.length) === end ? source.slice(CDATA_START.length, end) : undefined;
 }
 
 /** Looks for the rarer of both characters: HTML is full of the other. */

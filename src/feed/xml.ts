@@ -101,12 +101,22 @@ function decodeAttributes(
   return attributes;
 }
 
-export function childrenNamed(element: Element, name: string): Element[] {
-  return element.children.filter((child) => child.name === name);
+const NONE: readonly Element[] = [];
+
+/** Readers ask each entry for fifty names, most of which it lacks: what is not there must cost next to nothing. */
+export function childrenNamed(element: Element, name: string): readonly Element[] {
+  let found: Element[] | undefined;
+  for (const child of element.children) {
+    if (child.name !== name) continue;
+    if (found) found.push(child);
+    else found = [child];
+  }
+  return found ?? NONE;
 }
 
 export function childNamed(element: Element, name: string): Element | undefined {
-  return element.children.find((child) => child.name === name);
+  for (const child of element.children) if (child.name === name) return child;
+  return undefined;
 }
 
 /** An element's text: CDATA unwrapped, references decoded once, trimmed; undefined where there is none. */
