@@ -53,6 +53,14 @@ export interface Commands {
   /** Adds what the document lists; each feed is checked when its permission is there. */
   'import-opml': (args: { text: string }) => ImportOutcome;
   'export-opml': () => string;
+
+  /** Has the worker look through a database that a page could not read; it mends what it can before it replies. */
+  'examine-database': () => void;
+  /**
+   * Removes the texts of old read posts where the browser has no room for new ones, and lets checks go on if that is
+   * enough.
+   */
+  'free-space': () => { removed: number; isEnough: boolean };
 }
 
 export type CommandName = keyof Commands;

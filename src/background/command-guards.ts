@@ -73,4 +73,6 @@ export const GUARDS = {
   'read-opml': takes({ text: isString }),
   'import-opml': takes({ text: isString }),
   'export-opml': takesNothing,
+  'examine-database': takesNothing,
+  'free-space': takesNothing,
 } as const satisfies Guards;

@@ -24,12 +24,13 @@ import { fetchIcon } from './fetch-icon.ts';
 import { findFeedAgain } from './find-feed-again.ts';
 import { loadOlder } from './older-posts.ts';
 import { countCheckable, keepIcon } from './poll.ts';
+import { freeSpace, isRoomForPosts } from './room.ts';
 import type { Rounds } from './rounds.ts';
 import { copySavedPost } from './second-copy.ts';
 import { type Subscription, subscribe } from './subscribe.ts';
 
 /** One function for each command. The badge is refreshed after each of them, in index.ts. */
-export function handlersFor(environment: Environment, rounds: Rounds): Handlers {
+export function handlersFor(environment: Environment, rounds: Rounds, examineDatabase: () => Promise<void>): Handlers {
   const { now } = environment;
   return {
     'posts-shown': ({ arrival }) => recordShown(arrival),
@@ -43,6 +44,7 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
 
     'check-now': async ({ feedIds }) => {
       const manual = feedIds ? { feedIds } : {};
+      if (!(await isRoomForPosts())) return 0;
       const count = await countCheckable(environment, manual);
       // The round tells of itself in session storage; the page does not wait for its end.
       void rounds.start(manual).catch(console.error);
@@ -69,6 +71,13 @@ export function handlersFor(environment: Environment, rounds: Rounds): Handlers 
       return outcome;
     },
     'export-opml': exportOpml,
+
+    'examine-database': () => examineDatabase(),
+    'free-space': async () => {
+      const freed = await freeSpace(environment);
+      if (freed.isEnough) void rounds.start().catch(console.error);
+      return freed;
+    },
   };
 }
 

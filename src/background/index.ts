@@ -2,42 +2,92 @@ import { onWake, wakeAt } from '../browser/alarms.ts';
 import { showBadge } from '../browser/badge.ts';
 import { listen } from '../browser/commands.ts';
 import { message, plural } from '../browser/i18n.ts';
-import { onStart } from '../browser/lifecycle.ts';
+import { isFirstOfSession, onStart } from '../browser/lifecycle.ts';
 import { readPending } from '../browser/pending.ts';
 import { holdsHosts, onHostsAllowed } from '../browser/permissions.ts';
 import { showRound } from '../browser/round.ts';
 import { readSettings, watchSettings } from '../browser/settings.ts';
+import { isStorageFull, noteStorageFull } from '../browser/storage-full.ts';
 import type { CommandName } from '../commands.ts';
 import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import { SUMMARY_MESSAGES, type SummaryWords } from '../model/summary.ts';
 import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
 import { bringForward, mendTimes, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
+import type { Depth } from '../store/examine.ts';
+import { isDamage, isOutOfSpace } from '../store/failures.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import type { Environment } from './environment.ts';
 import { handlersFor, settle } from './handlers.ts';
 import { outside } from './outside.ts';
+import { salvageFormer, settleDatabase } from './restore.ts';
+import { isRoomForPosts } from './room.ts';
 import { Rounds } from './rounds.ts';
 import { copyEverything, copyFeeds } from './second-copy.ts';
 
-const environment: Environment = { ...outside, setAlarm, holdsHosts, words: summaryWords };
+const environment: Environment = { ...outside, setAlarm, holdsHosts, words: summaryWords, onStoreError };
 
 const rounds = new Rounds(environment, {
   settings: readSettings,
-  onBegin: setAlarm,
+  onBegin: async () => {
+    await salvaged;
+    await setAlarm();
+  },
+  hasRoom: isRoomForPosts,
   show: showRound,
   onNewPosts: refreshBadge,
   onEnd: afterRounds,
 });
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
-onStart(() => void attempt(() => copyEverything(environment.now())));
-onWake(() => void attempt(() => rounds.start()));
-onHostsAllowed(() => void attempt(afterPermission));
-watchSettings((settings, before) => void attempt(() => afterSettings(settings, before)));
-listen(handlersFor(environment, rounds), GUARDS, afterCommand);
-void start();
+onStart(() => void onceSettled(() => copyEverything(environment.now())));
+onWake(() => void onceSettled(() => rounds.start()));
+onHostsAllowed(() => void onceSettled(afterPermission));
+watchSettings((settings, before) => void onceSettled(() => afterSettings(settings, before)));
+listen(handlersFor(environment, rounds, examineDatabase), GUARDS, {
+  before: () => settled,
+  after: afterCommand,
+  onFailure: onStoreError,
+});
+
+/** Nothing reads or writes the database before it is known to be there and whole. It never rejects. */
+let settled = attempt(async () => settleDatabase(environment, await depthOfStart()));
+/** Nothing is fetched that a damaged database may still hold. */
+let salvaged = settled.then(() => attempt(salvage));
+void settled.then(start);
+
+/** Files are damaged while the browser is not running, as a rule. */
+async function depthOfStart(): Promise<Depth> {
+  return (await isFirstOfSession().catch(() => true)) ? 'sample' : 'identity';
+}
+
+async function onceSettled(step: () => Promise<void>): Promise<void> {
+  await settled;
+  await attempt(step);
+}
+
+async function salvage(): Promise<void> {
+  if (await salvageFormer(environment)) await Promise.all([refreshBadge(), setAlarm()]);
+}
+
+/** When the database was last looked through because it had failed; epoch ms. */
+let lookedAt = 0;
+
+function onStoreError(error: unknown): void {
+  if (isOutOfSpace(error)) noteStorageFull(true).catch(console.error);
+  else if (isDamage(error)) void examineDatabase();
+}
+
+/** Looks through all of a database that says it is damaged, or is another one all at once, and mends what it can. */
+async function examineDatabase(): Promise<void> {
+  if (Math.abs(environment.now() - lookedAt) < MINUTE_MS) return settled;
+  lookedAt = environment.now();
+  settled = settled.then(() => attempt(() => settleDatabase(environment, 'all')));
+  salvaged = settled.then(() => attempt(salvage));
+  void settled.then(start);
+  return settled;
+}
 
 /**
  * What every start of the worker sees to, whatever woke it: alarms are lost at restart and update, the badge is not
@@ -49,6 +99,8 @@ async function start(): Promise<void> {
     const mended = await mendTimes(environment.now(), environment.now() + LATEST_CHECK_MS);
     if (mended > 0) await setAlarm();
   });
+  // First, or what is purged would look lost to the next start.
+  await attempt(copyAllFeeds);
   await attempt(() => purgeUnsubscribed(environment.now()));
   // A worker or a popup that died in the middle left these behind.
   await attempt(finishPending);
@@ -60,6 +112,7 @@ async function attempt(step: () => Promise<void>): Promise<void> {
     await step();
   } catch (error) {
     console.error(error);
+    onStoreError(error);
   }
 }
 
@@ -124,10 +177,14 @@ async function finishPending(): Promise<void> {
   }
 }
 
+/** How often it is tried whether there is room for posts again, in ms. */
+const TRY_ROOM_MS = 15 * MINUTE_MS;
+
 /** One alarm, at the earliest check; a minute off at least, so that a check that cannot end is no busy loop. */
 async function setAlarm(): Promise<void> {
-  const dueAt = await readNextCheckAt();
-  if (dueAt !== undefined) await wakeAt(Math.max(dueAt, environment.now() + MINUTE_MS));
+  const [dueAt, isFull] = await Promise.all([readNextCheckAt(), isStorageFull()]);
+  const soonest = environment.now() + (isFull ? TRY_ROOM_MS : MINUTE_MS);
+  if (dueAt !== undefined) await wakeAt(Math.max(dueAt, soonest));
 }
 
 async function refreshBadge(): Promise<void> {

@@ -17,6 +17,7 @@ import {
   releaseFeeds,
   storeIcon,
 } from '../store/changes.ts';
+import { isOutOfSpace } from '../store/failures.ts';
 import { readFeed } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
@@ -187,6 +188,9 @@ async function checkSafely(
     return checked;
   } catch (error) {
     console.error(feed.url, error);
+    environment.onStoreError(error);
+    // Nothing that is asked for now could be stored: the round is over.
+    if (isOutOfSpace(error)) throw error;
     // Left as it was, the feed would be due at once and asked for again and again.
     recorder.add(failedCheck(environment, request.settings, feed, { reason: 'storage' }));
     return { newPosts: 0, isHostBlocked: false };

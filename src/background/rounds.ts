@@ -8,6 +8,8 @@ export interface RoundHooks {
   readonly onBegin: () => Promise<void>;
   /** Tells the pages how far the round is; undefined when none runs any more. */
   readonly show: (round: Round | undefined) => Promise<void>;
+  /** Without room for posts none are asked for. */
+  readonly hasRoom: () => Promise<boolean>;
   /** Runs when new posts have come, so that the badge need not wait for the end. */
   readonly onNewPosts: () => Promise<void>;
   /** Runs when the last round has ended. */
@@ -78,6 +80,7 @@ export class Rounds {
   }
 
   async #run(manual: RoundRequest['manual']): Promise<void> {
+    if (!(await this.#hooks.hasRoom())) return;
     const progress = new Progress(this.#environment, this.#hooks);
     try {
       await runRound(this.#environment, {
@@ -86,6 +89,9 @@ export class Rounds {
         signal: this.#stop.signal,
         onProgress: (round) => progress.tell(round),
       });
+    } catch (error) {
+      this.#environment.onStoreError(error);
+      throw error;
     } finally {
       await progress.ended();
     }

@@ -1,92 +1,89 @@
 import { turns } from '../browser/in-turn.ts';
 import {
-  type FeedCopy,
+  isFeedsCopy,
   readSentinel,
   replaceSavedCopies,
-  type SavedCopy,
-  setCopyAside,
   writeFeedsCopy,
+  writeKnownUntil,
   writeSavedCopy,
 } from '../browser/second-copy.ts';
-import type { Feed, Post } from '../model/types.ts';
-import { birthmark } from '../store/changes.ts';
+import { HOUR_MS } from '../model/schedule.ts';
+import { feedCopy, type Sentinel, savedCopy } from '../model/second-copy.ts';
 import { databaseLocation } from '../store/database-name.ts';
-import { isUntouched, readCounts, readFeedRows, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
+import { DatabaseReplaced } from '../store/failures.ts';
+import { advanceEdition, identify } from '../store/identity.ts';
+import { readAllFeedRows, readCounts, readFeedsById, readPost, readSavedPosts } from '../store/queries.ts';
 
-/** Brings the copy of subscriptions in extension storage up to date, and the sentinel with it. */
+/** How often it is noted how far each feed is known; what came in between comes back unread after a loss. */
+const NOTE_EVERY_MS = HOUR_MS;
+
+/**
+ * Brings the copy of subscriptions in extension storage up to date, and the sentinel with it.
+ *
+ * @throws DatabaseReplaced, and writes nothing, where the database is not the one that was copied: the copy may be all
+ *   that is left
+ */
 export function copyFeeds(now: number): Promise<void> {
   return inTurn(async () => {
-    await keepLostCopy(now);
-    await writeFeeds();
+    const mark = await sameMark();
+    await writeFeeds(mark, now, NOTE_EVERY_MS);
   });
 }
 
-/** Brings the copy of one post up to date after it was saved or no longer is. */
+/** Brings the copy of one post up to date after it was saved or no longer is. Throws as copyFeeds does. */
 export function copySavedPost(postId: string, now: number): Promise<void> {
   return inTurn(async () => {
-    await keepLostCopy(now);
-    const page = await readPost(postId);
-    const isSaved = page?.post.savedAt !== undefined;
-    await writeSavedCopy(postId, isSaved ? savedCopy(page.post, page.feed?.url ?? '') : undefined);
+    const mark = await sameMark();
+    const [page, { saved }, sentinel] = await Promise.all([readPost(postId), readCounts(), readSentinel()]);
+    const copy = page?.post.savedAt === undefined ? undefined : savedCopy(page.post, page.feed?.url ?? '');
+    const { edition } = await advanceEdition(mark);
+    await writeSavedCopy(postId, copy, sentinel && { ...sentinel, birthmark: mark, edition, saved });
+    if (!sentinel) await writeFeeds(mark, now, NOTE_EVERY_MS);
   });
 }
 
 /** Brings all of it up to date: once at each start of the browser, for what a killed worker left undone. */
 export function copyEverything(now: number): Promise<void> {
   return inTurn(async () => {
-    await keepLostCopy(now);
+    const mark = await sameMark();
     const saved = await readSavedPosts();
     const homes = await readFeedsById([...new Set(saved.map((post) => post.feedId))]);
     await replaceSavedCopies(
       new Map(saved.map((post) => [post.id, savedCopy(post, homes.get(post.feedId)?.url ?? '')])),
     );
-    await writeFeeds();
+    await writeFeeds(mark, now, 0);
   });
 }
 
 /** What read the database first must not write the copy last. */
 const inTurn = turns();
 
-async function writeFeeds(): Promise<void> {
-  const [feeds, { saved }, mark] = await Promise.all([readFeedRows(), readCounts(), birthmark()]);
-  const sentinel = { name: databaseLocation().place.name, birthmark: mark, feeds: feeds.length, saved };
-  await writeFeedsCopy(feeds.map(feedCopy), sentinel);
-}
-
 /**
- * Sets the copy aside where it is all that is left: the database opened without what it held, as a damaged one usually
- * does, silently. Comes before every write of the copy, and is told by the database's mark, since by then the person
- * may have begun anew with what looked like a first run.
+ * The mark of the database, where it is the one that was copied. Comes before every write of the copy: a browser that
+ * finds its files damaged makes a new database in their place, silently and even while the worker lives.
  */
-async function keepLostCopy(now: number): Promise<void> {
-  const sentinel = await readSentinel();
-  if (!sentinel || sentinel.feeds + sentinel.saved === 0) return;
-  const mark = await birthmark();
-  if (sentinel.birthmark === mark && !(await isUntouched())) return;
-  await setCopyAside(now, { name: databaseLocation().place.name, birthmark: mark, feeds: 0, saved: 0 });
+async function sameMark(): Promise<string> {
+  const [sentinel, { mark }] = await Promise.all([readSentinel(), identify()]);
+  const isHeld = sentinel !== undefined && sentinel.feeds + sentinel.saved > 0;
+  if (isHeld && sentinel.birthmark !== mark) throw new DatabaseReplaced('The database is not the one that was copied');
+  return mark;
 }
 
-function feedCopy({ url, title, name, folder, siteUrl, subscribedAt }: Feed): FeedCopy {
-  return {
-    url,
-    title,
-    folder,
-    subscribedAt,
-    ...(name !== undefined && { name }),
-    ...(siteUrl !== undefined && { siteUrl }),
+async function writeFeeds(mark: string, now: number, noteEveryMs: number): Promise<void> {
+  // Those too that are no longer subscribed: they name saved posts.
+  const [rows, { arrivals, saved }] = await Promise.all([readAllFeedRows(), readCounts()]);
+  const copies = rows.map(feedCopy);
+  const held: Omit<Sentinel, 'edition'> = {
+    name: databaseLocation().place.name,
+    birthmark: mark,
+    feeds: rows.filter(({ unsubscribedAt }) => unsubscribedAt === undefined).length,
+    saved,
+    arrivals,
   };
-}
-
-function savedCopy(post: Post, feedUrl: string): SavedCopy {
-  const { guid, url, title, publishedAt, updatedAt, summary, savedAt } = post;
-  return {
-    feedUrl,
-    title,
-    summary,
-    ...(guid !== undefined && { guid }),
-    ...(url !== undefined && { url }),
-    ...(publishedAt !== undefined && { publishedAt }),
-    ...(updatedAt !== undefined && { updatedAt }),
-    ...(savedAt !== undefined && { savedAt }),
-  };
+  if (!(await isFeedsCopy(copies, held))) {
+    const { edition } = await advanceEdition(mark);
+    await writeFeedsCopy(copies, { ...held, edition });
+  }
+  const known = rows.flatMap(({ id, lastGoodAt }) => (lastGoodAt === undefined ? [] : [[id, lastGoodAt] as const]));
+  await writeKnownUntil(Object.fromEntries(known), now, noteEveryMs);
 }

@@ -33,16 +33,20 @@ export async function send<Name extends CommandName>(
   return reply.value as ReturnType<Commands[Name]>;
 }
 
-/**
- * Answers commands from this extension's own pages; call it synchronously when the worker starts.
- *
- * @param after runs when a command has ended, before the page has its reply
- */
-export function listen(handlers: Handlers, guards: Guards, after: (command: CommandName) => Promise<void>): void {
+export interface Hooks {
+  /** What a command waits for before it begins. */
+  readonly before: () => Promise<void>;
+  /** Runs when a command has ended, before the page has its reply. */
+  readonly after: (command: CommandName) => Promise<void>;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Answers commands from this extension's own pages; call it synchronously when the worker starts. */
+export function listen(handlers: Handlers, guards: Guards, hooks: Hooks): void {
   browser.runtime.onMessage.addListener(
     (request: unknown, sender: browser.Runtime.MessageSender): Promise<Reply> | undefined => {
       if (!isOwnPage(sender) || !isRequest(request)) return undefined;
-      return answer(handlers, guards, after, request);
+      return answer(handlers, guards, hooks, request);
     },
   );
 }
@@ -50,18 +54,20 @@ export function listen(handlers: Handlers, guards: Guards, after: (command: Comm
 async function answer(
   handlers: Handlers,
   guards: Guards,
-  after: (command: CommandName) => Promise<void>,
+  { before, after, onFailure }: Hooks,
   request: Request,
 ): Promise<Reply> {
   try {
     const args = guards[request.command](request.args[0]);
     if (args === undefined) return { error: `Malformed command: ${request.command}` };
+    await before();
     const handle = handlers[request.command] as (...given: unknown[]) => unknown;
     const value = await handle(...args);
     await after(request.command);
     return { value };
   } catch (error) {
     console.error(request.command, error);
+    onFailure(error);
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -97,4 +103,6 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   'read-opml': true,
   'import-opml': true,
   'export-opml': true,
+  'examine-database': true,
+  'free-space': true,
 };

@@ -6,6 +6,15 @@ export function onStart(then: () => void): void {
   browser.runtime.onStartup.addListener(then);
 }
 
+const SESSION = 'session';
+
+/** Whether the worker starts for the first time since the browser did; true once. */
+export async function isFirstOfSession(): Promise<boolean> {
+  const isKnown = SESSION in (await browser.storage.session.get(SESSION));
+  if (!isKnown) await browser.storage.session.set({ [SESSION]: true });
+  return !isKnown;
+}
+
 export function extensionVersion(): string {
   return browser.runtime.getManifest().version;
 }

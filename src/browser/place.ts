@@ -8,6 +8,10 @@ export async function readPlace(): Promise<Place | undefined> {
   return placeFrom((await browser.storage.local.get(KEY))[KEY]);
 }
 
+export async function rememberPlace(place: Place): Promise<void> {
+  await browser.storage.local.set({ [KEY]: place });
+}
+
 /** Runs when a new database has taken the place of the one before. */
 export function watchPlace(onMove: () => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {

@@ -1,81 +1,138 @@
 import browser from 'webextension-polyfill';
-import type { Feed, Post } from '../model/types.ts';
-
-/** Tells a lost database by what it should hold: a damaged one usually opens silently empty, in both browsers. */
-export interface Sentinel {
-  readonly name: string;
-  /** The mark of the database that the copy was made from. */
-  readonly birthmark: string;
-  readonly feeds: number;
-  readonly saved: number;
-}
-
-export type FeedCopy = Pick<Feed, 'url' | 'title' | 'name' | 'folder' | 'siteUrl' | 'subscribedAt'>;
-
-export interface SavedCopy
-  extends Pick<Post, 'guid' | 'url' | 'title' | 'publishedAt' | 'updatedAt' | 'summary' | 'savedAt'> {
-  readonly feedUrl: string;
-}
-
-/** What a database held that was lost, as far as it was copied. */
-export interface LostCopy {
-  /** Epoch ms at which the loss was seen. */
-  readonly lostAt: number;
-  /** How many feeds and saved posts the database held when its feeds were last copied. */
-  readonly held: { readonly feeds: number; readonly saved: number };
-  readonly feeds: readonly FeedCopy[];
-  readonly saved: readonly SavedCopy[];
-}
+import { type Place, placeFrom } from '../model/place.ts';
+import {
+  type FeedCopy,
+  feedCopyFrom,
+  type KnownUntil,
+  knownUntilFrom,
+  type LostCopy,
+  type SavedCopy,
+  type Sentinel,
+  savedCopyFrom,
+  sentinelFrom,
+} from '../model/second-copy.ts';
 
 const SENTINEL = 'copy:database';
 const FEEDS = 'copy:feeds';
+const KNOWN = 'copy:known';
 /** Saved posts each have a key of their own, since there may be thousands. */
 const SAVED = 'copy:saved:';
-/** What was set aside: the same keys, behind this and the instant. Written once, and by nothing else. */
+/** What was set aside of a lost database: the same keys, behind this and the instant. Removed once it is restored. */
 const LOST = 'copy:lost:';
+/** Whether there is any of it, so that not every start of the worker must read all that is stored. */
+const HAS_LOST = 'copy:lost';
+/** Where the database lies; pages know it by this too (place.ts). */
+const PLACE = 'database';
+const FORMER = 'database:former';
 
 type Items = Readonly<Record<string, unknown>>;
 
-/** What the database should hold; undefined before anything was copied. */
+/** A database that another took the place of, and that may still hold what can be read. */
+export interface FormerDatabase {
+  readonly place: Place;
+  /** Epoch ms. */
+  readonly lostAt: number;
+  /** What was read of its feeds up to this id has been taken over. */
+  readonly doneFeedId: number;
+}
+
+export interface Kept {
+  /** What the database should hold; undefined before anything was copied. */
+  readonly sentinel?: Sentinel;
+  readonly former: readonly FormerDatabase[];
+  /** Whether a copy was set aside and has not been restored. */
+  readonly hasLost: boolean;
+}
+
+/** What every start of the worker looks at; the copy itself may weigh megabytes. */
+export async function readKept(): Promise<Kept> {
+  const stored: Items = await browser.storage.local.get([SENTINEL, FORMER, HAS_LOST]);
+  const sentinel = sentinelFrom(stored[SENTINEL]);
+  return { ...(sentinel && { sentinel }), former: formerFrom(stored[FORMER]), hasLost: stored[HAS_LOST] === true };
+}
+
 export async function readSentinel(): Promise<Sentinel | undefined> {
   return sentinelFrom((await browser.storage.local.get(SENTINEL))[SENTINEL]);
 }
 
+/** Whether the copy of the subscriptions, and what is known of them, is just this. */
+export async function isFeedsCopy(feeds: readonly FeedCopy[], sentinel: Omit<Sentinel, 'edition'>): Promise<boolean> {
+  const stored: Items = await browser.storage.local.get([FEEDS, SENTINEL]);
+  const { edition: _edition, ...known } = sentinelFrom(stored[SENTINEL]) ?? { edition: 0 };
+  return isEqual(stored[FEEDS], feeds) && isEqual(known, sentinel);
+}
+
 export async function writeFeedsCopy(feeds: readonly FeedCopy[], sentinel: Sentinel): Promise<void> {
-  await writeChanged({ [FEEDS]: feeds, [SENTINEL]: sentinel }, await browser.storage.local.get([FEEDS, SENTINEL]));
+  await browser.storage.local.set({ [FEEDS]: feeds, [SENTINEL]: sentinel });
+}
+
+/** Writes how far each feed was known, unless that was done so short a time ago (in ms). */
+export async function writeKnownUntil(known: KnownUntil, now: number, leastMs: number): Promise<void> {
+  const stored = (await browser.storage.local.get(KNOWN))[KNOWN] as { at?: unknown } | undefined;
+  const at = typeof stored?.at === 'number' ? stored.at : 0;
+  if (Math.abs(now - at) >= leastMs) await browser.storage.local.set({ [KNOWN]: { at: now, feeds: known } });
 }
 
 /** @param copy undefined where the post is no longer saved */
-export async function writeSavedCopy(postId: string, copy: SavedCopy | undefined): Promise<void> {
-  if (copy) await browser.storage.local.set({ [SAVED + postId]: copy });
-  else await browser.storage.local.remove(SAVED + postId);
+export async function writeSavedCopy(
+  postId: string,
+  copy: SavedCopy | undefined,
+  sentinel: Sentinel | undefined,
+): Promise<void> {
+  const items = { ...(copy && { [SAVED + postId]: copy }), ...(sentinel && { [SENTINEL]: sentinel }) };
+  if (!copy) await browser.storage.local.remove(SAVED + postId);
+  await browser.storage.local.set(items);
 }
 
 /** Makes the copy of saved posts just these. */
 export async function replaceSavedCopies(saved: ReadonlyMap<string, SavedCopy>): Promise<void> {
-  const stored = await browser.storage.local.get();
-  const wanted = Object.fromEntries([...saved].map(([postId, copy]) => [SAVED + postId, copy]));
-  await writeChanged(wanted, stored);
-  const gone = Object.keys(stored).filter((key) => key.startsWith(SAVED) && !Object.hasOwn(wanted, key));
+  const stored: Items = await browser.storage.local.get();
+  const changed = [...saved].filter(([postId, copy]) => !isEqual(stored[SAVED + postId], copy));
+  if (changed.length > 0) {
+    await browser.storage.local.set(Object.fromEntries(changed.map(([postId, copy]) => [SAVED + postId, copy])));
+  }
+  const gone = Object.keys(stored).filter((key) => key.startsWith(SAVED) && !saved.has(key.slice(SAVED.length)));
   if (gone.length > 0) await browser.storage.local.remove(gone);
 }
 
+/** The ids of the posts that are copied as saved. */
+export async function readSavedIds(): Promise<string[]> {
+  const stored: Items = await browser.storage.local.get();
+  return Object.keys(stored).flatMap((key) => (key.startsWith(SAVED) ? [key.slice(SAVED.length)] : []));
+}
+
 /**
- * Moves the copy of a lost database out of the way of the new one's, whole and for good; nothing here ever removes it.
+ * Moves the copy of a lost database out of the way of the new one's, whole, until it is restored.
  *
- * One write holds all of it and the new sentinel, so that a worker which dies before or after it neither loses the copy
- * nor sets it aside twice.
+ * One write holds all of it, the new sentinel and the new database's place, so that a worker which dies before or after
+ * it neither loses the copy nor sets it aside twice.
  *
  * @param lostAt epoch ms
- * @param sentinel the new database's, which holds nothing yet
+ * @param sentinel of the database that takes its place
+ * @param moved where that one lies, and where the lost one did; absent where it is the same database, fallen back
  */
-export async function setCopyAside(lostAt: number, sentinel: Sentinel): Promise<void> {
+export async function setCopyAside(
+  lostAt: number,
+  sentinel: Sentinel,
+  moved?: { readonly to: Place; readonly from: Place },
+): Promise<void> {
   const stored: Items = await browser.storage.local.get();
   let at = lostAt;
   while (Object.hasOwn(stored, lostKey(at, SENTINEL))) at += 1;
-  const copied = Object.entries(stored).filter(([key]) => key === SENTINEL || key === FEEDS || key.startsWith(SAVED));
+  const copied = Object.entries(stored).filter(
+    ([key]) => [SENTINEL, FEEDS, KNOWN].includes(key) || key.startsWith(SAVED),
+  );
   const aside = Object.fromEntries(copied.map(([key, value]) => [lostKey(at, key), value]));
-  await browser.storage.local.set({ ...aside, [SENTINEL]: sentinel });
+  // Without one there is nothing to restore, and only a place to leave.
+  const isCopied = Object.hasOwn(stored, SENTINEL);
+  await browser.storage.local.set({
+    ...(isCopied && { ...aside, [HAS_LOST]: true }),
+    [SENTINEL]: sentinel,
+    ...(moved && {
+      [PLACE]: moved.to,
+      [FORMER]: [...formerFrom(stored[FORMER]), { place: moved.from, lostAt: at, doneFeedId: 0 }],
+    }),
+  });
 }
 
 /** The copies that were set aside, the oldest first; of each what is still readable. */
@@ -89,55 +146,51 @@ export async function readLostCopies(): Promise<LostCopy[]> {
 }
 
 function lostCopy(stored: Items, lostAt: number): LostCopy {
-  const { feeds = 0, saved = 0 } = sentinelFrom(stored[lostKey(lostAt, SENTINEL)]) ?? {};
-  const copiedFeeds = stored[lostKey(lostAt, FEEDS)];
-  const savedKeys = Object.keys(stored).filter((key) => key.startsWith(lostKey(lostAt, SAVED)));
+  const sentinel = sentinelFrom(stored[lostKey(lostAt, SENTINEL)]);
+  const copied = stored[lostKey(lostAt, FEEDS)];
+  const known = stored[lostKey(lostAt, KNOWN)] as { feeds?: unknown } | undefined;
+  const savedStem = lostKey(lostAt, SAVED);
+  const saved = Object.entries(stored).flatMap(([key, value]) => {
+    const copy = key.startsWith(savedStem) ? savedCopyFrom(value) : undefined;
+    return copy ? [[key.slice(savedStem.length), copy] as const] : [];
+  });
   return {
     lostAt,
-    held: { feeds, saved },
-    feeds: Array.isArray(copiedFeeds) ? copiedFeeds.filter(isFeedCopy) : [],
-    saved: savedKeys.map((key) => stored[key]).filter(isSavedCopy),
+    ...(sentinel && { sentinel }),
+    feeds: Array.isArray(copied) ? copied.map(feedCopyFrom).filter((feed) => feed !== undefined) : [],
+    saved: new Map(saved),
+    known: knownUntilFrom(known?.feeds),
   };
+}
+
+/** Forgets a copy that was restored. */
+export async function removeLostCopy(lostAt: number): Promise<void> {
+  const stored: Items = await browser.storage.local.get();
+  const keys = Object.keys(stored);
+  const its = keys.filter((key) => key.startsWith(lostKey(lostAt, '')));
+  const isLast = !keys.some((key) => key.startsWith(LOST) && !its.includes(key));
+  await browser.storage.local.remove(isLast ? [...its, HAS_LOST] : its);
+}
+
+export async function writeFormer(former: readonly FormerDatabase[]): Promise<void> {
+  if (former.length > 0) await browser.storage.local.set({ [FORMER]: former });
+  else await browser.storage.local.remove(FORMER);
+}
+
+function formerFrom(stored: unknown): FormerDatabase[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((item: unknown) => {
+    const { place: storedPlace, lostAt, doneFeedId } = (item ?? {}) as Items;
+    const place = placeFrom(storedPlace);
+    if (!place || typeof lostAt !== 'number') return [];
+    return [{ place, lostAt, doneFeedId: typeof doneFeedId === 'number' ? doneFeedId : 0 }];
+  });
 }
 
 function lostKey(lostAt: number, key: string): string {
   return `${LOST}${lostAt}:${key}`;
 }
 
-function sentinelFrom(stored: unknown): Sentinel | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const { name, birthmark, feeds, saved } = stored as Items;
-  if (typeof name !== 'string' || typeof feeds !== 'number' || typeof saved !== 'number') return undefined;
-  return { name, birthmark: typeof birthmark === 'string' ? birthmark : '', feeds, saved };
-}
-
-function isFeedCopy(value: unknown): value is FeedCopy {
-  return (
-    hasTexts(value, ['url', 'title', 'folder']) &&
-    hasTexts(value, ['name', 'siteUrl'], isAbsent) &&
-    typeof value['subscribedAt'] === 'number'
-  );
-}
-
-function isSavedCopy(value: unknown): value is SavedCopy {
-  return (
-    hasTexts(value, ['feedUrl', 'title', 'summary']) &&
-    hasTexts(value, ['guid', 'url'], isAbsent) &&
-    ['publishedAt', 'updatedAt', 'savedAt'].every((key) => isAbsent(value[key]) || typeof value[key] === 'number')
-  );
-}
-
-const isAbsent = (value: unknown) => value === undefined;
-
-function hasTexts(value: unknown, keys: readonly string[], otherwise = (_: unknown) => false): value is Items {
-  if (typeof value !== 'object' || value === null) return false;
-  const items = value as Items;
-  return keys.every((key) => typeof items[key] === 'string' || otherwise(items[key]));
-}
-
-async function writeChanged(wanted: Record<string, unknown>, stored: Record<string, unknown>): Promise<void> {
-  const changed = Object.entries(wanted).filter(
-    ([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value),
-  );
-  if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -171,6 +171,11 @@ export interface Feed {
   readonly failure?: Failure;
   /** A document that showed its end was read once: what is new from then on is new to the person too. */
   readonly hasBeenWhole?: true;
+  /**
+   * Epoch ms; of a feed that was restored from its copy: what was published until then had been fetched before the
+   * database was lost, and comes back as read.
+   */
+  readonly knownUntil?: number;
   /** What was wrong with the last document that could be read all the same. */
   readonly defect?: FeedDefect;
   /** Checks failed in a row. */

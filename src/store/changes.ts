@@ -321,6 +321,11 @@ function unreadOf(
   initialUnread: Settings['unreadOnSubscribe'],
 ): ReadonlySet<PostDraft> {
   const all = added.map(({ draft }) => draft);
+  const { knownUntil } = feed;
+  if (knownUntil !== undefined && !feed.hasBeenWhole) {
+    const undated = feed.lastGoodAt === undefined ? 0 : Number.MAX_SAFE_INTEGER;
+    return new Set(all.filter((draft) => (draft.publishedAt ?? draft.updatedAt ?? undated) > knownUntil));
+  }
   if (feed.hasBeenWhole || initialUnread === 'all') return new Set(all);
   const dated = (draft: PostDraft) => draft.publishedAt ?? draft.updatedAt ?? Number.MAX_SAFE_INTEGER;
   if (feed.lastGoodAt !== undefined) return new Set(all.filter((draft) => dated(draft) >= feed.subscribedAt));
@@ -691,16 +696,4 @@ export async function mendTimes(now: number, latest: number): Promise<number> {
 
 async function readCounts(): Promise<Counts> {
   return (await database().counts.get('all')) ?? NO_COUNTS;
-}
-
-/** The mark that this database was given when it was first asked for; a database that was lost takes it along. */
-export async function birthmark(): Promise<string> {
-  const db = database();
-  return db.transaction('rw', db.birthmark, async () => {
-    const known = await db.birthmark.get('all');
-    if (known) return known.mark;
-    const mark = crypto.randomUUID();
-    await db.birthmark.add({ id: 'all', mark });
-    return mark;
-  });
 }

@@ -1,4 +1,4 @@
-import { FIRST_PLACE, isSamePlace, type Place } from '../model/place.ts';
+import { FIRST_PLACE, isSamePlace, type Place, placeFrom } from '../model/place.ts';
 
 // Apart from database.ts for first-screen.ts, which must not load Dexie.
 
@@ -50,9 +50,23 @@ interface StorageBuckets {
 }
 
 /** Chromium 122 and later; of no use elsewhere, since Firefox has a file for each database. */
-export function storageBuckets(): StorageBuckets | undefined {
+function storageBuckets(): StorageBuckets | undefined {
   const { storageBuckets: buckets } = (globalThis.navigator ?? {}) as { storageBuckets?: StorageBuckets };
   return buckets;
+}
+
+/** Every place at which a database may lie by its name; none where the browser does not tell. */
+export async function existingPlaces(): Promise<Place[]> {
+  const [databases, buckets] = await Promise.all([
+    indexedDB.databases().catch(() => []),
+    storageBuckets()
+      ?.keys()
+      .catch(() => []) ?? [],
+  ]);
+  return [
+    ...databases.flatMap(({ name }) => placeFrom({ name }) ?? []),
+    ...buckets.flatMap((name) => placeFrom({ name, bucket: true }) ?? []),
+  ];
 }
 
 /** @throws where this browser has no storage buckets and the place is one, or where its bucket does not open */

@@ -66,6 +66,11 @@ export async function readFeedRows(): Promise<Feed[]> {
     .toArray();
 }
 
+/** The rows of all feeds, also of those that are no longer subscribed and kept for undo or for saved posts. */
+export async function readAllFeedRows(): Promise<Feed[]> {
+  return database().feeds.toArray();
+}
+
 /** Every subscribed feed with its icon, in the order of subscribing. */
 export async function readFeeds(): Promise<{ feeds: Feed[]; icons: ReadonlyMap<number, string> }> {
   const db = database();

@@ -9,11 +9,18 @@ type Listener = (changes: Record<string, Change>, area: string) => void;
 
 const listeners = new Set<Listener>();
 
-/** How many of the next writes fail. */
+/** How many of the next writes fail, after how many that succeed. */
 let failing = 0;
+let sparing = 0;
+let areReadsFailing = false;
 
-export function givenWritesFail(count: number): void {
+export function givenWritesFail(count: number, after = 0): void {
   failing = count;
+  sparing = after;
+}
+
+export function givenReadsFail(fail: boolean): void {
+  areReadsFailing = fail;
 }
 
 function area(name: string) {
@@ -26,12 +33,17 @@ function area(name: string) {
   const write = async () => {
     await Promise.resolve();
     if (failing === 0) return;
+    if (sparing > 0) {
+      sparing -= 1;
+      return;
+    }
     failing -= 1;
     throw new Error('The disk is full');
   };
   return {
     get: async (keys?: string | readonly string[] | null) => {
       await Promise.resolve();
+      if (areReadsFailing) throw new Error('The storage is corrupt');
       return structuredClone(
         Object.fromEntries(wanted(keys).flatMap((key) => (key in stored ? [[key, stored[key]]] : []))),
       );

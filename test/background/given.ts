@@ -41,6 +41,7 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
       now += ms;
     },
     setAlarm: async () => {},
+    onStoreError: () => {},
     holdsHosts: async () => true,
     words: () => ENGLISH_SUMMARY_WORDS,
     limits: LIMITS,

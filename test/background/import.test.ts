@@ -17,11 +17,12 @@ function handlers() {
   const rounds = new Rounds(environment, {
     settings: async () => DEFAULT_SETTINGS,
     onBegin: async () => {},
+    hasRoom: async () => true,
     show: async () => {},
     onNewPosts: async () => {},
     onEnd: async () => {},
   });
-  return handlersFor(environment, rounds);
+  return handlersFor(environment, rounds, async () => {});
 }
 
 function opml(...urls: readonly string[]): string {

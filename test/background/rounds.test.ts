@@ -18,6 +18,7 @@ async function givenRounds(script: Script | Reply) {
   const rounds = new Rounds(world.environment, {
     settings: async () => DEFAULT_SETTINGS,
     onBegin: async () => void told.push('begin'),
+    hasRoom: async () => true,
     show: async (round) => void shown.push(round),
     onNewPosts: async () => void told.push('new posts'),
     onEnd: async () => void told.push('end'),
@@ -57,6 +58,7 @@ test('progress is cleared and the end is told even when the round breaks', async
   const broken = new Rounds(scripted({}).environment, {
     settings: async () => Promise.reject(new Error('storage is gone')),
     onBegin: async () => {},
+    hasRoom: async () => true,
     show: async (round) => void shown.push(round),
     onNewPosts: async () => {},
     onEnd: async () => void told.push('end'),

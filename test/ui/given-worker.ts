@@ -28,11 +28,20 @@ export async function freshProfile(servers: Servers): Promise<{ readonly asked: 
   const rounds = new Rounds(environment, {
     settings: readSettings,
     onBegin: async () => undefined,
+    hasRoom: async () => true,
     show: async () => undefined,
     onNewPosts: async () => undefined,
     onEnd: async () => undefined,
   });
-  listen(handlersFor(environment, rounds), GUARDS, async () => undefined);
+  listen(
+    handlersFor(environment, rounds, async () => undefined),
+    GUARDS,
+    {
+      before: async () => undefined,
+      after: async () => undefined,
+      onFailure: () => undefined,
+    },
+  );
   return { asked };
 }
 

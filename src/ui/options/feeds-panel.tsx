@@ -3,8 +3,8 @@ import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
-import { Breakdown } from '../shared/error-boundary.tsx';
 import { Icon } from '../shared/icon.tsx';
+import { StoreFailure } from '../shared/store-failure.tsx';
 import type { Toasts } from '../shared/use-toasts.ts';
 import type { Watched } from '../shared/use-watch.ts';
 import { AddCard } from './add-card.tsx';
@@ -103,8 +103,7 @@ function Feeds({ subscribed, ...rest }: FeedsProps) {
     case 'failed':
       return (
         <div class="card">
-          <Breakdown error={subscribed.error} />
-          <p class="pad note">{message('options_store_failed')}</p>
+          <StoreFailure error={subscribed.error} />
         </div>
       );
     case 'ready':

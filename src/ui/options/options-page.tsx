@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import { readFeeds } from '../../store/queries.ts';
+import { DatabaseNotes } from '../shared/database-notes.tsx';
 import { feedIdFrom } from '../shared/feed-hash.ts';
 import { Icon, Logo } from '../shared/icon.tsx';
 import { Toast } from '../shared/toast.tsx';
@@ -50,6 +51,7 @@ export function OptionsPage() {
         <TabList selected={tab} attention={attention} />
       </nav>
       <main class="main">
+        <DatabaseNotes look="notice" toasts={toasts} />
         {TABS.map(({ id }) => (
           <section key={id} id={`panel-${id}`} role="tabpanel" aria-labelledby={`tab-${id}`} hidden={id !== tab}>
             {panels[id]}

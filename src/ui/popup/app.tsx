@@ -8,10 +8,11 @@ import type { Feed } from '../../model/types.ts';
 import type { ListReading } from '../../store/first-screen.ts';
 import type { ListName } from '../../store/queries.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
+import { DatabaseNotes } from '../shared/database-notes.tsx';
 import { Dialog } from '../shared/dialog.tsx';
-import { Breakdown } from '../shared/error-boundary.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { StoreFailure } from '../shared/store-failure.tsx';
 import { isPending } from '../shared/subscribe-flow.ts';
 import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
@@ -243,6 +244,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
           onReader={openReading}
         />
       )}
+      <DatabaseNotes look="banner warn" toasts={notices} />
       {!isOnline && <OfflineBanner />}
       {unfinished && (
         <PendingBanner
@@ -318,7 +320,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   );
 
   function content() {
-    if (!shown) return list.error === undefined ? <Skeleton /> : <Breakdown error={list.error} />;
+    if (!shown) return list.error === undefined ? <Skeleton /> : <StoreFailure error={list.error} />;
     if (isFirstRun && (list.list === 'unread' || !counts?.saved)) {
       return (
         <FirstRun

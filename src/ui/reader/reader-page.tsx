@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
-import { Breakdown } from '../shared/error-boundary.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { StoreFailure } from '../shared/store-failure.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useSettings } from '../shared/use-settings.ts';
 import { useToasts } from '../shared/use-toasts.ts';
@@ -80,7 +80,7 @@ function Loaded({ loaded, neighbours, followed, onGo }: LoadedProps) {
     case 'missing':
       return <Missing />;
     case 'failed':
-      return <Breakdown error={loaded.error} />;
+      return <StoreFailure error={loaded.error} />;
     default:
       return loaded satisfies never;
   }

@@ -9,12 +9,21 @@ export function ErrorBoundary({ children }: { readonly children: ComponentChildr
   return <Breakdown error={error} />;
 }
 
-/** Also for a store that cannot be read. */
-export function Breakdown({ error }: { readonly error: unknown }) {
+interface BreakdownProps {
+  readonly error: unknown;
+  readonly title?: string;
+  readonly text?: string;
+}
+
+export function Breakdown({
+  error,
+  title = message('ui_broken_title'),
+  text = message('ui_broken_text'),
+}: BreakdownProps) {
   return (
     <div class="breakdown" role="alert">
-      <h2>{message('ui_broken_title')}</h2>
-      <p>{message('ui_broken_text')}</p>
+      <h2>{title}</h2>
+      <p>{text}</p>
       <p class="detail">{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</p>
       <button type="button" class="btn" onClick={() => location.reload()}>
         {message('ui_reload')}
