@@ -1,4 +1,5 @@
 import type { SummaryWords } from '../model/summary.ts';
+import type { HostSlots } from './host-slots.ts';
 
 /** The outside world of a check, so that tests can script it. Only what checks and fetches feeds receives it. */
 export interface Environment {
@@ -16,7 +17,11 @@ export interface Environment {
   readonly holdsHosts: (origins: readonly string[]) => Promise<boolean>;
   /** In the browser's language: what a summary says where a post's own words do not do. */
   readonly words: () => SummaryWords;
+  /** What servers read as User-Agent, where the browser lets us say it (Chromium does not); '' for the browser's own. */
+  readonly agent: () => string;
   readonly limits: Limits;
+  /** One for all that fetches: two requests of different kinds are two requests to their host. */
+  readonly slots: HostSlots;
 }
 
 export interface Limits {

@@ -1,6 +1,7 @@
-import { mayLeadTo } from '../model/origins.ts';
+import { mayRedirectTo } from '../model/origins.ts';
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
+import { type Slot, takeSlot } from './host-slots.ts';
 
 /** The browser's own, bound to the worker. */
 export const networkFetch: typeof fetch = (input, init) => fetch(input, init);
@@ -15,7 +16,10 @@ export interface Received {
   readonly finalUrl: string;
 }
 
-export type FetchResult = Received | { readonly kind: 'failed'; readonly failure: Failure };
+export type FetchResult =
+  | Received
+  /** `finalUrl` where it was reached: what failed then came from there. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly finalUrl?: string };
 
 export interface Request {
   readonly url: string;
@@ -24,6 +28,8 @@ export interface Request {
   readonly signal?: AbortSignal;
   /** Bytes; the environment's limit where absent. */
   readonly mostBytes?: number;
+  /** The right to ask this host now; waited for where absent. Given back here in any case. */
+  readonly slot?: Slot;
 }
 
 /**
@@ -34,19 +40,33 @@ export interface Request {
  * request would still reach the server, with an Origin that names this installation.
  */
 export async function fetchBytes(environment: Environment, request: Request): Promise<FetchResult> {
-  const timeout = AbortSignal.timeout(environment.limits.timeoutMs);
+  const slot = request.slot ?? (await takeSlot(environment, new URL(request.url).host, request.signal));
+  // The caller ended it and knows.
+  if (!slot) return failed('unreachable');
+  try {
+    slot.start(environment.now());
+    return await ask(environment, request);
+  } finally {
+    slot.release();
+  }
+}
+
+async function ask(environment: Environment, request: Request): Promise<FetchResult> {
+  const { limits } = environment;
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
   const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  const agent = environment.agent();
   try {
     const response = await environment.fetch(request.url, {
       method: 'GET',
-      headers: request.headers,
+      headers: { ...request.headers, ...(agent && { 'User-Agent': agent }) },
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'follow',
       signal,
     });
-    return await receive(response, request, request.mostBytes ?? environment.limits.mostBytes);
+    return await receive(response, request, request.mostBytes ?? limits.mostBytes);
   } catch {
     // fetch tells apart no more than this: DNS, TLS, refused, cut and CORS are all one TypeError.
     if (timeout.aborted) return failed('timeout');
@@ -56,7 +76,7 @@ export async function fetchBytes(environment: Environment, request: Request): Pr
 
 async function receive(response: Response, { url }: Request, mostBytes: number): Promise<FetchResult> {
   const finalUrl = response.url || url;
-  if (!mayLeadTo(url, finalUrl)) {
+  if (!mayRedirectTo(url, finalUrl)) {
     await response.body?.cancel();
     return failed('forbidden-redirect');
   }
@@ -66,7 +86,7 @@ async function receive(response: Response, { url }: Request, mostBytes: number):
     return { kind: 'received', status, headers, bytes: new Uint8Array(), finalUrl };
   }
   const bytes = await readUpTo(response, mostBytes);
-  if (!bytes) return failed('too-large');
+  if (!bytes) return { ...failed('too-large'), finalUrl };
   return { kind: 'received', status, headers, bytes, finalUrl };
 }
 

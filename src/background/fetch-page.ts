@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../model/schedule.ts';
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
@@ -8,11 +9,12 @@ export type PageOutcome =
 
 /** Asks once, unconditionally, for an address that may be a feed or a page that names one. */
 export async function fetchPage(environment: Environment, url: string): Promise<PageOutcome> {
-  const outcome = await fetchFeed(environment, url);
+  const outcome = await fetchFeed(environment, { url });
   switch (outcome.kind) {
     case 'fetched':
-    case 'rate-limited':
       return outcome;
+    case 'rate-limited':
+      return { ...outcome, retryAfterMs: outcome.retryAfterMs || HOUR_MS };
     case 'failed':
       return { kind: 'failed', failure: outcome.failure };
     case 'gone':

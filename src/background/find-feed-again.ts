@@ -10,7 +10,8 @@ import { moveFeedTo } from '../store/timing.ts';
 import type { Environment } from './environment.ts';
 import type { PageOutcome } from './fetch-page.ts';
 import { namedFeeds } from './named-feeds.ts';
-import { LEASE_MS, parseReply, receiveFeed } from './poll.ts';
+import { LEASE_MS } from './poll.ts';
+import { parseReply, receiveFeed } from './receive-feed.ts';
 import { ask, leaveAlone } from './subscribe.ts';
 
 interface Search {

@@ -1,4 +1,4 @@
-import type { Limits } from './environment.ts';
+import type { Environment, Limits } from './environment.ts';
 
 interface Host {
   open: number;
@@ -6,29 +6,77 @@ interface Host {
   startedAt: number;
 }
 
-/** Who may start a request now: so many for one host, so far apart. Lives as long as a round. */
+/** The right to one request; to be given back. */
+export interface Slot {
+  /** The request begins only now. */
+  readonly start: (now: number) => void;
+  readonly release: () => void;
+}
+
+/** Which host may be asked now: so many requests at once, so far apart, whoever asks. Lives as long as the worker. */
 export class HostSlots {
   readonly #hosts = new Map<string, Host>();
-  readonly #limits: Limits;
 
-  constructor(limits: Limits) {
-    this.#limits = limits;
+  /**
+   * From when on all of these hosts may be asked.
+   *
+   * @returns epoch ms; Infinity while the requests of one of them are all under way
+   */
+  freeAt(hosts: readonly string[], limits: Limits, now: number): number {
+    return Math.max(...hosts.map((host) => this.#hostFreeAt(host, limits, now)));
   }
 
-  /** Epoch ms from which this host may be asked; Infinity while its requests are all under way. */
-  freeAt(host: string): number {
+  #hostFreeAt(host: string, limits: Limits, now: number): number {
     const known = this.#hosts.get(host);
     if (!known) return 0;
-    return known.open >= this.#limits.perHost ? Number.POSITIVE_INFINITY : known.startedAt + this.#limits.spacingMs;
+    if (known.open >= limits.perHost) return Number.POSITIVE_INFINITY;
+    // A start in the future was made before the clock was set back.
+    return known.startedAt > now ? 0 : known.startedAt + limits.spacingMs;
   }
 
-  take(host: string, now: number): void {
-    const known = this.#hosts.get(host);
-    this.#hosts.set(host, { open: (known?.open ?? 0) + 1, startedAt: now });
+  /** Takes a slot of each host: of the one that is asked, and of the one that its redirects are known to lead to. */
+  take(hosts: readonly string[], now: number): Slot {
+    const taken = [...new Set(hosts)].map((name) => {
+      const host = this.#hosts.get(name) ?? { open: 0, startedAt: now };
+      this.#hosts.set(name, host);
+      host.open += 1;
+      host.startedAt = now;
+      return host;
+    });
+    let isHeld = true;
+    return {
+      start: (at) => {
+        for (const host of taken) host.startedAt = at;
+      },
+      release: () => {
+        if (isHeld) for (const host of taken) host.open -= 1;
+        isHeld = false;
+      },
+    };
   }
+}
 
-  release(host: string): void {
-    const known = this.#hosts.get(host);
-    if (known) known.open -= 1;
+/**
+ * Waits for a host's turn.
+ *
+ * @returns undefined where the signal ended the wait
+ */
+export async function takeSlot(
+  environment: Environment,
+  host: string,
+  signal?: AbortSignal,
+): Promise<Slot | undefined> {
+  const { slots, limits } = environment;
+  for (;;) {
+    if (signal?.aborted) return undefined;
+    const now = environment.now();
+    const freeAt = slots.freeAt([host], limits, now);
+    if (freeAt <= now) return slots.take([host], now);
+    await environment.wait(untilTurn(freeAt - now, limits));
   }
+}
+
+/** How long to wait for a turn: a host whose requests are all under way is looked at again when one could have ended. */
+export function untilTurn(waitMs: number, { spacingMs }: Limits): number {
+  return Math.min(Math.max(waitMs, 1), spacingMs || 10);
 }

@@ -2,7 +2,7 @@ import { onWake, wakeAt } from '../browser/alarms.ts';
 import { showBadge } from '../browser/badge.ts';
 import { listen } from '../browser/commands.ts';
 import { message, plural } from '../browser/i18n.ts';
-import { isFirstOfSession, onStart } from '../browser/lifecycle.ts';
+import { agentName, isFirstOfSession, onStart } from '../browser/lifecycle.ts';
 import { readPending } from '../browser/pending.ts';
 import { holdsHosts, onHostsAllowed } from '../browser/permissions.ts';
 import { showRound } from '../browser/round.ts';
@@ -20,13 +20,22 @@ import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import type { Environment } from './environment.ts';
 import { handlersFor, settle } from './handlers.ts';
+import { HostSlots } from './host-slots.ts';
 import { outside } from './outside.ts';
 import { salvageFormer, settleDatabase } from './restore.ts';
 import { isRoomForPosts } from './room.ts';
 import { Rounds } from './rounds.ts';
 import { copyEverything, copyFeeds } from './second-copy.ts';
 
-const environment: Environment = { ...outside, setAlarm, holdsHosts, words: summaryWords, onStoreError };
+const environment: Environment = {
+  ...outside,
+  setAlarm,
+  holdsHosts,
+  words: summaryWords,
+  agent: agentName,
+  slots: new HostSlots(),
+  onStoreError,
+};
 
 const rounds = new Rounds(environment, {
   settings: readSettings,

@@ -16,7 +16,7 @@ import { keepOlder, receiveOlderPosts } from '../store/older-posts.ts';
 import { readFeed } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
-import { parseReply } from './poll.ts';
+import { parseReply } from './receive-feed.ts';
 
 /** Of one press: documents at most, and posts that are enough. */
 const MOST_DOCUMENTS = 5;

@@ -1,16 +1,20 @@
 import { parseDate } from '../feed/dates.ts';
 
 /**
- * How long a reply may be kept, in ms: max-age, else Expires less the server's own Date (RFC 9111 §4.2.1).
+ * How long a reply may still be kept, in ms: max-age, else Expires less the server's own Date, less its Age
+ * (RFC 9111 §4.2).
  *
- * @returns 0 where nothing is asked for, or nonsense
+ * @param now epoch ms, for a server that gives no Date
+ * @returns 0 where it asks for nothing or for nonsense; undefined where it does not speak of it at all
  */
-export function freshForMs(headers: Headers): number {
-  const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})/i.exec(headers.get('cache-control') ?? '');
-  if (maxAge) return Number(maxAge[1]) * 1000;
-  const expires = parseDate(headers.get('expires') ?? '');
-  const date = parseDate(headers.get('date') ?? '');
-  return expires !== undefined && date !== undefined ? Math.max(0, expires - date) : 0;
+export function freshForMs(headers: Headers, now: number): number | undefined {
+  const cacheControl = headers.get('cache-control');
+  const expires = headers.get('expires');
+  if (cacheControl === null && expires === null) return undefined;
+  const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/i.exec(cacheControl ?? '');
+  const lifetimeMs = maxAge ? Number(maxAge[1]) * 1000 : untilMs(httpDate(expires), headers, now);
+  const age = headers.get('age')?.trim() ?? '';
+  return Math.max(0, lifetimeMs - (/^\d+$/.test(age) ? Number(age) * 1000 : 0));
 }
 
 /**
@@ -21,8 +25,15 @@ export function freshForMs(headers: Headers): number {
  */
 export function retryAfterMs(headers: Headers, now: number): number {
   const value = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d{1,12}$/.test(value)) return Number(value) * 1000;
-  const until = value ? parseDate(value) : undefined;
-  if (until === undefined) return 0;
-  return Math.max(0, until - (parseDate(headers.get('date') ?? '') ?? now));
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  return untilMs(httpDate(value), headers, now);
+}
+
+function untilMs(instant: number | undefined, headers: Headers, now: number): number {
+  return instant === undefined ? 0 : Math.max(0, instant - (httpDate(headers.get('date')) ?? now));
+}
+
+/** Nothing that lacks a clock's colon is a date of HTTP (RFC 9110 §5.6.7): "2 hours" is no instant. */
+function httpDate(value: string | null): number | undefined {
+  return value?.includes(':') ? parseDate(value) : undefined;
 }

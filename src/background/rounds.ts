@@ -20,7 +20,8 @@ export interface RoundHooks {
 const SHOW_EVERY_MS = 200;
 
 /**
- * One round at a time: what is asked for while one runs comes after it. Lives as long as the worker; what dies with it
+ * One round at a time: what is asked for while one runs comes after it, but that what the person asks for interrupts a
+ * round that nobody did. Lives as long as the worker; what dies with it
  * is asked for again by the next alarm.
  */
 export class Rounds {
@@ -64,6 +65,10 @@ export class Rounds {
     return this.#automaticWaits || this.#waiting.length > 0;
   }
 
+  #isPersonWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   async #runUntilDone(): Promise<void> {
     try {
       await this.#hooks.onBegin();
@@ -72,6 +77,8 @@ export class Rounds {
         if (!manual) this.#automaticWaits = false;
         this.#stop = new AbortController();
         await this.#run(manual);
+        // What it left when the person asked for another.
+        if (!manual && this.#isPersonWaiting()) this.#automaticWaits = true;
       }
     } finally {
       // Whoever sees that no round runs may count on alarm and badge.
@@ -87,6 +94,7 @@ export class Rounds {
         ...(manual && { manual }),
         settings: await this.#hooks.settings(),
         signal: this.#stop.signal,
+        isAwaited: () => !manual && this.#isPersonWaiting(),
         onProgress: (round) => progress.tell(round),
       });
     } catch (error) {

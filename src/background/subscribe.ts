@@ -2,17 +2,20 @@ import type { SubscribeOutcome } from '../commands.ts';
 import { decodeDocument } from '../feed/decode.ts';
 import { usualPaths } from '../feed/discover.ts';
 import type { FeedLink } from '../feed/types.ts';
+import type { CheckRecord } from '../model/check.ts';
 import { addressFrom, originOf, originsFor } from '../model/origins.ts';
 import { feedFinder } from '../model/same-feed.ts';
 import { cappedRetryAfter } from '../model/schedule.ts';
 import type { Feed, Settings } from '../model/types.ts';
-import { addFeeds, blockHost, hostBlocks } from '../store/changes.ts';
+import { addFeeds, blockHost, hostBlocks, recordChecks } from '../store/changes.ts';
 import { readFeed, readFeedRows } from '../store/queries.ts';
+import { recordOutcome } from './check-feed.ts';
 import type { Environment } from './environment.ts';
 import type { FetchOutcome } from './fetch-feed.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { namedFeeds } from './named-feeds.ts';
-import { LEASE_MS, parseReply, Recorder, receiveFeed, recordOutcome } from './poll.ts';
+import { LEASE_MS } from './poll.ts';
+import { parseReply, receiveFeed } from './receive-feed.ts';
 
 export interface Subscription {
   /** What the person typed, or the page named. */
@@ -101,9 +104,9 @@ async function keepWaiting(
   reply: Extract<PageOutcome, { kind: 'rate-limited' }>,
 ): Promise<SubscribeOutcome> {
   return keep(environment, link, async (feed) => {
-    const recorder = new Recorder(environment);
-    await recordOutcome(environment, settings, recorder, feed, reply);
-    await recorder.write();
+    const checks: CheckRecord[] = [];
+    await recordOutcome(environment, settings, { add: (check) => checks.push(check) }, feed, reply);
+    await recordChecks(checks);
     const { nextCheckAt } = (await readFeed(feed.id)) ?? feed;
     return { kind: 'waiting', feedId: feed.id, nextCheckAt };
   });

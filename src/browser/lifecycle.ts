@@ -18,3 +18,10 @@ export async function isFirstOfSession(): Promise<boolean> {
 export function extensionVersion(): string {
   return browser.runtime.getManifest().version;
 }
+
+/** The browser's own name with ours behind it: what lets the browser in lets us in, and logs tell both apart. */
+export function agentName(): string {
+  const { userAgent } = navigator;
+  const name = `Linefeed/${extensionVersion()}`;
+  return userAgent ? `${userAgent} ${name}` : name;
+}

@@ -65,6 +65,18 @@ export function mayLeadTo(from: string, to: string): boolean {
   return !isPrivateHost(target.hostname) || isPrivateHost(new URL(from).hostname);
 }
 
+/**
+ * Whether a redirect may be followed to its end: where a link may lead, and never from https to http, where anybody on
+ * the way could write the posts (RFC 9110 §15.4 leaves it to the client).
+ *
+ * @param from absolute http(s) address that was asked for
+ * @param to absolute address
+ */
+export function mayRedirectTo(from: string, to: string): boolean {
+  const isDowngrade = new URL(from).protocol === 'https:' && new URL(to).protocol === 'http:';
+  return !isDowngrade && mayLeadTo(from, to);
+}
+
 /** Loopback, link-local, private and unique-local addresses, which no public feed may lead us to. */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();

@@ -120,7 +120,7 @@ export type NextReason =
   | 'cut'
   /** The server offers no validators, and the same document came again. */
   | 'no-validators'
-  /** Many feeds wait for their first check. */
+  /** Many feeds were due at once, as after sleep. */
   | 'spread';
 
 /** A subscribed document. */
@@ -191,13 +191,19 @@ export interface Feed {
   /** `url` as it was before the feed moved, and when it moved (epoch ms); posts, ids and read state stayed. */
   readonly formerUrl?: string;
   readonly movedAt?: number;
-  /** Of the last body, where the server offers no validators by which to tell that it is the same. */
+  /** Of the last body that showed its end: the same again is not read again. */
   readonly bodyHash?: string;
+  /** How long the last document may be kept by its headers, in ms: a 304 that says nothing of it leaves it so. */
+  readonly freshForMs?: number;
+  /** Claims in a row whose check was never recorded: a feed whose document kills the worker is left alone for longer. */
+  readonly lostClaims?: number;
 
   /** Hours between checks that the person chose for this feed; absent where the feed's own rhythm counts. */
   readonly checkEveryHours?: Settings['checkEveryHours'];
   /** How long the blog may be left alone by its own history, in ms: an hour to a day; absent before anything is known. */
   readonly rhythmMs?: number;
+  /** Epoch ms of its newest post, as far as known: the longer ago, the longer it may be left alone. */
+  readonly lastPostAt?: number;
   /** No automatic check while the person wants none; the posts stay. */
   readonly paused?: true;
   readonly nextReason?: NextReason;

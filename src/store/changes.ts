@@ -1,8 +1,13 @@
 import { Dexie } from 'dexie';
-import { type CheckRecord, feedAfterCheck, NEVER, rescheduledAt, storedCheck } from '../model/check.ts';
-import { LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import { type CheckRecord, feedAfterCheck, mendedTimes, NEVER, rescheduled, storedCheck } from '../model/check.ts';
+import { instantsOf } from '../model/rhythm.ts';
+import { DAY_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
-import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
+import { database, type HostBlock, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
+import { changeFeeds } from './timing.ts';
+
+/** How long a host's wish to be left alone is remembered after it is over, in ms. */
+const BLOCKS_KEPT_MS = 2 * DAY_MS;
 
 /** How long an unsubscribed feed can be brought back whole, in ms. */
 const UNDO_KEPT_MS = 10 * 60_000;
@@ -92,71 +97,9 @@ async function resubscribe(
   return feed;
 }
 
-export interface Claim {
-  readonly now: number;
-  /** How long the claim holds if the worker dies, in ms. */
-  readonly leaseMs: number;
-  /** At most so many feeds. */
-  readonly most: number;
-  /** Feeds that this round has had already, however long their check took. */
-  readonly except?: ReadonlySet<number>;
-  /** A manual check: these feeds, or all where undefined; due or not, but never against `blockedUntil`. */
-  readonly manual?: { readonly feedIds?: readonly number[]; readonly notCheckedSince: number };
-}
-
-/**
- * Takes feeds for a check: from here on no other round gets them until they are recorded or the lease has run
- * out, so that a killed worker neither loses nor repeats them.
- */
-export async function claimFeeds(claim: Claim): Promise<Feed[]> {
-  const db = database();
-  return db.transaction('rw', db.feeds, async () => {
-    const candidates = await claimable(claim);
-    const claimed = candidates
-      .slice(0, claim.most)
-      .map((feed) => ({ ...feed, leasedUntil: claim.now + claim.leaseMs }));
-    await db.feeds.bulkPut(claimed);
-    return claimed;
-  });
-}
-
-async function claimable({ now, leaseMs, manual, except }: Claim): Promise<Feed[]> {
-  const { feeds } = database();
-  // A lease that ends later than one begun now was made before the clock was set back.
-  const isFree = (feed: Feed) =>
-    feed.unsubscribedAt === undefined &&
-    !except?.has(feed.id) &&
-    (feed.leasedUntil <= now || feed.leasedUntil > now + leaseMs);
-  if (!manual) return feeds.where('nextCheckAt').belowOrEqual(now).filter(isFree).toArray();
-  const chosen = manual.feedIds ? await feeds.bulkGet(distinct(manual.feedIds)) : await feeds.toArray();
-  return chosen.filter(
-    (feed): feed is Feed =>
-      feed !== undefined &&
-      isFree(feed) &&
-      // A feed that is gone or paused is asked again only where it is meant itself.
-      (manual.feedIds !== undefined || !isIdle(feed)) &&
-      feed.blockedUntil <= now &&
-      (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now),
-  );
-}
-
 /** Whether no automatic check is wanted of a feed. */
 function isIdle(feed: Feed): boolean {
   return feed.unsubscribedAt !== undefined || feed.stopped === true || feed.paused === true;
-}
-
-/** Gives claimed feeds back unchecked, as when the person stops a round. */
-export async function releaseFeeds(feedIds: readonly number[]): Promise<void> {
-  const db = database();
-  await db.feeds
-    .where('id')
-    .anyOf([...feedIds])
-    .modify({ leasedUntil: 0 });
-}
-
-/** How many feeds a claim without limit would get. */
-export async function countClaimable(claim: Omit<Claim, 'most'>): Promise<number> {
-  return (await claimable({ ...claim, most: Number.POSITIVE_INFINITY })).length;
 }
 
 /** Records checks that brought no posts; one transaction for all of them. */
@@ -203,6 +146,19 @@ export async function receivePosts(
       postFrom(draft, { feed, now: check.at, index, arrival, unread: unread.has(draft) }),
     );
     const editedPosts = edited.map(({ draft, stored }) => editedPost(stored, draft));
+    const isNew = new Set(added.map(({ draft }) => draft));
+    const instants = instantsOf(
+      drafts.map((draft) => ({ ...draft, isNew: isNew.has(draft) })),
+      { now: check.at, seenAt: feed.lastGoodAt },
+    );
+    const { movedTo, ...rest } = check;
+    const isFree = movedTo !== undefined && (await db.feeds.get({ url: movedTo })) === undefined;
+    const found: CheckRecord = {
+      ...rest,
+      ...(isFree && { movedTo }),
+      outcome: newPosts.length > 0 ? 'new-posts' : 'unchanged',
+      ...check.reschedule?.({ added: newPosts.length, instants }),
+    };
 
     await Promise.all([
       db.posts.bulkAdd(newPosts),
@@ -212,11 +168,11 @@ export async function receivePosts(
         ...edited.map(({ draft, stored }) => bodyFrom(stored.id, draft)),
       ]),
       db.feeds.put({
-        ...feedAfterCheck(feed, check),
+        ...feedAfterCheck(feed, found),
         unreadCount: feed.unreadCount + unread.size,
         postCount: feed.postCount + newPosts.length,
       }),
-      db.checks.put(storedCheck(feed, check, newPosts.length)),
+      db.checks.put(storedCheck(feed, found, newPosts.length)),
       unread.size > 0 &&
         db.counts.put({
           ...counts,
@@ -552,7 +508,8 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
 export async function purgeUnsubscribed(now: number): Promise<void> {
   const db = database();
   await db.transaction('rw', [db.feeds, db.posts, db.bodies, db.icons, db.undos, db.blocks, db.checks], async () => {
-    await db.blocks.filter(({ until }) => until <= now).delete();
+    // A host's patience is remembered for a while after its wish.
+    await db.blocks.filter(({ until }) => until <= now - BLOCKS_KEPT_MS).delete();
     await db.undos.filter((act) => act.at <= now - UNDO_KEPT_MS).delete();
     const gone = await db.feeds
       .where('nextCheckAt')
@@ -633,16 +590,39 @@ export async function rescheduleFeeds(intervalMs: number, now: number, jitter: (
   await database()
     .feeds.filter((feed) => !isIdle(feed) && feed.failures === 0 && feed.checkEveryHours === undefined)
     .modify((feed, place) => {
-      place.value = { ...feed, nextCheckAt: rescheduledAt(feed, { intervalMs, now, jitter: jitter() }) };
+      place.value = rescheduled(feed, { intervalMs, now, jitter: jitter() });
     });
 }
 
 /** The hosts that asked to be left alone, and until when. */
 export async function hostBlocks(now: number): Promise<ReadonlyMap<string, number>> {
   const blocks = await database().blocks.toArray();
-  // One that ends later than any can was made before the clock was set back.
-  const standing = blocks.filter(({ until }) => until > now && until <= now + LATEST_CHECK_MS);
-  return new Map(standing.map(({ host, until }) => [host, until]));
+  const standing = blocks.map((block) => [block.host, standsUntil(block, now)] as const);
+  return new Map(standing.filter(([, until]) => until > now));
+}
+
+/** A block that was made in the future was made before the clock was set back, and stands no longer than it would have. */
+function standsUntil({ until, at = until - LATEST_CHECK_MS }: HostBlock, now: number): number {
+  return until - Math.max(0, at - now);
+}
+
+/**
+ * How often in a row hosts have asked to be left alone, those whose wish is over too; a wish that still stands counts as
+ * the one before the next, since several requests may have been under way.
+ */
+export async function hostPatience(now: number): Promise<ReadonlyMap<string, number>> {
+  const blocks = await database().blocks.toArray();
+  return new Map(
+    blocks.map((block) => [block.host, (block.times ?? 1) - (standsUntil(block, now) > now ? 1 : 0)] as const),
+  );
+}
+
+/** A host answers again: the next time that it asks to be left alone is a first one. A wish that still stands, stands. */
+export async function forgiveHost(host: string, now: number): Promise<void> {
+  const db = database();
+  await db.transaction('rw', db.blocks, async () => {
+    if (!(await hostBlocks(now)).has(host)) await db.blocks.delete(host);
+  });
 }
 
 function hostOf(url: string): string {
@@ -667,31 +647,40 @@ export async function blockHost(host: string, until: number, now: number): Promi
   const db = database();
   await db.transaction('rw', [db.blocks, db.feeds], async () => {
     const standing = (await hostBlocks(now)).get(host) ?? 0;
-    await db.blocks.put({ host, until: Math.max(until, standing) });
-    await db.feeds
-      .filter((feed) => feed.blockedUntil < until && hostOf(feed.url) === host)
-      .modify((feed, place) => {
-        place.value = { ...feed, blockedUntil: until, nextCheckAt: Math.max(feed.nextCheckAt, until) };
-      });
+    const times = ((await hostPatience(now)).get(host) ?? 0) + 1;
+    await db.blocks.put({ host, until: Math.max(until, standing), at: now, times });
+    const feeds = await db.feeds.toArray();
+    await db.feeds.bulkPut(
+      feeds.filter((feed) => feed.blockedUntil < until && livesOn(feed, host)).map((feed) => heldBack(feed, until)),
+    );
   });
 }
 
+function livesOn({ url, finalUrl = url }: Feed, host: string): boolean {
+  return hostOf(url) === host || hostOf(finalUrl) === host;
+}
+
+function heldBack(feed: Feed, until: number): Feed {
+  const held = { ...feed, blockedUntil: until };
+  return feed.nextCheckAt < until ? { ...held, nextCheckAt: until, nextReason: 'asked-to-wait' } : held;
+}
+
 /**
- * Mends what a clock set wrong has left: a feed checked in the future is due now, and what lies further off than any
- * check or wish can be is brought back. Writes nothing but what it mends, since every start of the worker comes here.
+ * Mends what a clock set wrong has left: the times of a feed checked in the future are moved back, and what lies further
+ * off than any check or wish can be is brought back. Writes nothing but what it mends, since every start of the worker
+ * and every round come here.
  *
  * @param latest epoch ms that no check lies beyond
  * @returns how many feeds were mended
  */
 export async function mendTimes(now: number, latest: number): Promise<number> {
-  const isAhead = (feed: Feed) => (feed.lastCheckedAt ?? 0) > now;
-  return database()
-    .feeds.filter((feed) => !isIdle(feed) && (isAhead(feed) || feed.nextCheckAt > latest))
-    .modify((feed, place) => {
-      place.value = isAhead(feed)
-        ? { ...feed, nextCheckAt: now, lastCheckedAt: now, freshUntil: 0, blockedUntil: 0, leasedUntil: 0 }
-        : { ...feed, nextCheckAt: latest };
-    });
+  const { feeds } = database();
+  const wrong = (await feeds.toArray()).filter((feed) => mendedTimes(feed, { now, latest }) && !isIdle(feed));
+  if (wrong.length > 0) {
+    const ids = wrong.map(({ id }) => id);
+    await changeFeeds(ids, (feed) => (isIdle(feed) ? feed : (mendedTimes(feed, { now, latest }) ?? feed)));
+  }
+  return wrong.length;
 }
 
 async function readCounts(): Promise<Counts> {

@@ -19,10 +19,13 @@ export interface Database extends Dexie {
 }
 
 /** A host that asked to be left alone, whether or not one of its feeds was subscribed to. */
-interface HostBlock {
+export interface HostBlock {
   readonly host: string;
   /** Epoch ms. */
   readonly until: number;
+  /** Epoch ms at which it asked, and how often in a row by then; rows of version 1 lack both. */
+  readonly at?: number;
+  readonly times?: number;
 }
 
 /** Tells this database from one that takes its place: its copy in extension storage carries the same mark. */

@@ -137,6 +137,12 @@ export async function readFeedsById(feedIds: readonly number[]): Promise<Readonl
   return byId(await database().feeds.bulkGet([...feedIds]));
 }
 
+/** Whether any of these posts of a feed is stored, by their identities. */
+export async function holdsAnyPost(feedId: number, identities: readonly string[]): Promise<boolean> {
+  const posts = await database().posts.bulkGet(identities.map((identity) => `${feedId}.${identity}`));
+  return posts.some((post) => post !== undefined);
+}
+
 /** Saved posts, without bodies: what the second copy in extension storage keeps. */
 export async function readSavedPosts(): Promise<Post[]> {
   return database().posts.where('savedAt').above(0).toArray();

@@ -1,4 +1,4 @@
-import { NEVER, rescheduledAt } from '../model/check.ts';
+import { movedFeed, NEVER, rescheduled } from '../model/check.ts';
 import { HOUR_MS } from '../model/schedule.ts';
 import type { Feed, Settings } from '../model/types.ts';
 import { database } from './database.ts';
@@ -26,7 +26,7 @@ export async function setInterval(
   await changeFeeds(feedIds, (feed) => {
     const { checkEveryHours: _hours, ...rest } = feed;
     const changed: Feed = hours === null ? rest : { ...rest, checkEveryHours: hours };
-    return changed.failures > 0 ? changed : rescheduled(changed, timing);
+    return changed.failures > 0 ? changed : paced(changed, timing);
   });
 }
 
@@ -35,16 +35,16 @@ export async function pauseFeeds(feedIds: readonly number[], paused: boolean, ti
   await changeFeeds(feedIds, (feed) => {
     const { paused: was = false, ...rest } = feed;
     if (paused === was) return feed;
-    return paused ? { ...feed, paused: true, nextCheckAt: NEVER } : rescheduled(rest, timing);
+    return paused ? { ...feed, paused: true, nextCheckAt: NEVER } : paced(rest, timing);
   });
 }
 
-function rescheduled(feed: Feed, { now, checkEveryHours, jitter }: Timing): Feed {
-  const intervalMs = (feed.checkEveryHours ?? checkEveryHours) * HOUR_MS;
-  return { ...feed, nextCheckAt: rescheduledAt(feed, { intervalMs, now, jitter: jitter() }) };
+function paced(feed: Feed, { now, checkEveryHours, jitter }: Timing): Feed {
+  return rescheduled(feed, { intervalMs: checkEveryHours * HOUR_MS, now, jitter: jitter() });
 }
 
-async function changeFeeds(feedIds: readonly number[], change: (feed: Feed) => Feed): Promise<void> {
+/** Changes the rows of these feeds that are subscribed, in one transaction. */
+export async function changeFeeds(feedIds: readonly number[], change: (feed: Feed) => Feed): Promise<void> {
   const { feeds } = database();
   await database().transaction('rw', feeds, async () => {
     const known = await feeds.bulkGet([...new Set(feedIds)]);
@@ -66,7 +66,7 @@ export async function adoptAddress(feedId: number, now: number): Promise<boolean
     if (await feeds.get({ url: feed.finalUrl })) return false;
     const isWaiting = feed.failures > 0 && !feed.paused;
     await feeds.put({
-      ...movedTo(feed, feed.finalUrl, now),
+      ...movedFeed(feed, feed.finalUrl, now),
       // Who has just been told where the feed lives wants to see it there.
       ...(isWaiting && { nextCheckAt: Math.max(now, feed.blockedUntil) }),
     });
@@ -90,19 +90,10 @@ export async function moveFeedTo(
     const feed = await feeds.get(feedId);
     if (!feed || feed.unsubscribedAt !== undefined || (await feeds.get({ url }))) return undefined;
     // How far its past was read is told by documents of the old address; the stop (410) was said of that one too.
-    const { older: _older, olderUrl: _olderUrl, stopped: _stopped, ...moved } = movedTo(feed, url, at.now);
+    const { older: _older, olderUrl: _olderUrl, stopped: _stopped, ...moved } = movedFeed(feed, url, at.now);
     const nextCheckAt = feed.paused ? feed.nextCheckAt : at.now;
     const row: Feed = { ...moved, nextCheckAt, freshUntil: 0, blockedUntil: 0, leasedUntil: at.leasedUntil };
     await feeds.put(row);
     return row;
   });
-}
-
-/**
- * The feed at another address. Its id, posts and what the person did to them stay; the validators do not, since they
- * belong to the reply of another request (RFC 9110 §8.8).
- */
-function movedTo(feed: Feed, url: string, now: number): Feed {
-  const { etag: _etag, lastModified: _modified, bodyHash: _hash, finalUrl: _final, ...rest } = feed;
-  return { ...rest, url, formerUrl: feed.url, movedAt: now };
 }

@@ -1,4 +1,5 @@
 import type { Environment, Limits } from '../../src/background/environment.ts';
+import { HostSlots } from '../../src/background/host-slots.ts';
 import { ENGLISH_SUMMARY_WORDS } from '../../src/model/summary.ts';
 
 export type Reply = {
@@ -44,7 +45,9 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
     onStoreError: () => {},
     holdsHosts: async () => true,
     words: () => ENGLISH_SUMMARY_WORDS,
+    agent: () => 'Browser/1.0 Linefeed/1.0',
     limits: LIMITS,
+    slots: new HostSlots(),
     ...given,
   };
   return {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS, nextCheckAt } from '../../src/model/schedule.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, nextCheck } from '../../src/model/schedule.ts';
 
 // A Monday, 12:30 GMT.
 const NOW = Date.UTC(2026, 10, 23, 12, 30);
 
-function waitFor(given: Partial<Parameters<typeof nextCheckAt>[0]>): number {
+function waitFor(given: Partial<Parameters<typeof nextCheck>[0]>): number {
   const check = { now: NOW, intervalMs: HOUR_MS, failures: 0, hintMs: 0, retryAfterMs: 0, jitter: 0, ...given };
-  return nextCheckAt(check) - NOW;
+  return nextCheck(check).nextCheckAt - NOW;
 }
 
 describe('the wait until the next check', () => {

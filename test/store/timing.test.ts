@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NEVER } from '../../src/model/check.ts';
 import type { Feed } from '../../src/model/types.ts';
-import { claimFeeds, purgeUnsubscribed, receivePosts, recordChecks, unsubscribe } from '../../src/store/changes.ts';
+import { purgeUnsubscribed, receivePosts, recordChecks, unsubscribe } from '../../src/store/changes.ts';
+import { readClaimable } from '../../src/store/claims.ts';
 import { database } from '../../src/store/database.ts';
 import { readChecks, readFeed } from '../../src/store/queries.ts';
 import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../../src/store/timing.ts';
@@ -42,11 +43,11 @@ describe('a paused feed', () => {
     const feed = await givenFeedWith(drafts('a', 1));
     await pauseFeeds([feed.id], true, TIMING);
     expect(await stored(feed)).toMatchObject({ paused: true, nextCheckAt: NEVER });
-    const claim = { now: NOW + 24 * HOUR, leaseMs: 90_000, most: 10 };
-    expect(await claimFeeds(claim)).toEqual([]);
-    expect(await claimFeeds({ ...claim, manual: { notCheckedSince: NOW + HOUR } })).toEqual([]);
+    const claim = { now: NOW + 24 * HOUR, leaseMs: 90_000 };
+    expect(await readClaimable(claim)).toEqual([]);
+    expect(await readClaimable({ ...claim, manual: { notCheckedSince: NOW + HOUR } })).toEqual([]);
     const byHand = { feedIds: [feed.id], notCheckedSince: NOW + HOUR };
-    expect(await claimFeeds({ ...claim, manual: byHand })).toHaveLength(1);
+    expect(await readClaimable({ ...claim, manual: byHand })).toHaveLength(1);
     await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
     expect((await stored(feed)).nextCheckAt).toBe(NEVER);
     await pauseFeeds([feed.id], false, { ...TIMING, now: NOW + 24 * HOUR });

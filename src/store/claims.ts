@@ -1,0 +1,84 @@
+import { HOUR_MS } from '../model/schedule.ts';
+import type { Feed } from '../model/types.ts';
+import { database } from './database.ts';
+import { changeFeeds } from './timing.ts';
+
+/** Who takes feeds for a check, and which. */
+export interface Claim {
+  /** Epoch ms. */
+  readonly now: number;
+  /** How long the claim holds if the worker dies, in ms; longer for a feed that it keeps dying of. */
+  readonly leaseMs: number;
+  /** A manual check: these feeds, or all where undefined; due or not, but never against `blockedUntil`. */
+  readonly manual?: { readonly feedIds?: readonly number[]; readonly notCheckedSince: number };
+}
+
+/** No feed is left alone for longer than this because its checks were never recorded. */
+const LONGEST_LEASE_MS = HOUR_MS;
+
+/** The feeds that a claim could take now, those first that have been due the longest. */
+export async function readClaimable(claim: Claim): Promise<Feed[]> {
+  const { feeds } = database();
+  const { manual, now } = claim;
+  // Filtered by hand, since Dexie's filter reads by a cursor, row for row.
+  const found = manual
+    ? await (manual.feedIds ? feeds.bulkGet(distinct(manual.feedIds)) : feeds.toArray())
+    : await feeds.where('nextCheckAt').belowOrEqual(now).toArray();
+  return found.filter((feed): feed is Feed => feed !== undefined && isClaimable(feed, claim));
+}
+
+/**
+ * Takes feeds for a check: from here on no other round gets them until they are recorded or the lease has run
+ * out, so that a killed worker neither loses nor repeats them.
+ *
+ * @returns those that could be taken, in the order asked for
+ */
+export async function claimFeeds(feedIds: readonly number[], claim: Claim): Promise<Feed[]> {
+  const { feeds } = database();
+  return database().transaction('rw', feeds, async () => {
+    const found = await feeds.bulkGet(distinct(feedIds));
+    const claimed = found
+      .filter((feed): feed is Feed => feed !== undefined && isClaimable(feed, claim))
+      .map((feed) => leased(feed, claim));
+    await feeds.bulkPut(claimed);
+    return claimed;
+  });
+}
+
+function leased(feed: Feed, { now, leaseMs }: Claim): Feed {
+  // A lease that ran out was never given back: its worker died, or could not store what came.
+  const lostClaims = feed.leasedUntil === 0 ? 0 : (feed.lostClaims ?? 0) + 1;
+  const leasedUntil = now + Math.min(leaseMs * 2 ** lostClaims, LONGEST_LEASE_MS);
+  return { ...feed, leasedUntil, ...(lostClaims > 0 && { lostClaims }) };
+}
+
+function isClaimable(feed: Feed, { now, manual }: Claim): boolean {
+  // A lease that ends later than one begun now could was made before the clock was set back.
+  const isFree = feed.leasedUntil <= now || feed.leasedUntil > now + LONGEST_LEASE_MS;
+  if (feed.unsubscribedAt !== undefined || !isFree) return false;
+  if (!manual) return feed.nextCheckAt <= now;
+  const isAsleep = feed.stopped === true || feed.paused === true;
+  return (
+    // One that is gone or paused is asked again only where it is meant itself.
+    (manual.feedIds !== undefined || !isAsleep) &&
+    feed.blockedUntil <= now &&
+    (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now)
+  );
+}
+
+/** Gives claimed feeds back unchecked, as when the person stops a round. */
+export async function releaseFeeds(feedIds: readonly number[]): Promise<void> {
+  await changeFeeds(feedIds, ({ lostClaims: _lost, ...feed }) => ({ ...feed, leasedUntil: 0 }));
+}
+
+/** Puts off checks that are due. */
+export async function postponeFeeds(
+  postponed: ReadonlyMap<number, Required<Pick<Feed, 'nextCheckAt' | 'nextReason'>>>,
+): Promise<void> {
+  await changeFeeds([...postponed.keys()], (feed) => ({ ...feed, ...postponed.get(feed.id) }));
+}
+
+/** Ids may come from a page, which may name one twice. */
+function distinct(ids: readonly number[]): number[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { recordChecks, unsubscribe } from '../../src/store/changes.ts';
+import { type Claim, claimFeeds, readClaimable, releaseFeeds } from '../../src/store/claims.ts';
+import { readFeed } from '../../src/store/queries.ts';
+import { check, givenEmptyDatabase, givenFeed, NOW } from './given.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const CLAIM: Claim = { now: NOW, leaseMs: 90_000 };
+
+beforeEach(givenEmptyDatabase);
+
+/** Claims all that can be claimed, and gives their ids. */
+async function claimAll(given: Partial<Claim> = {}): Promise<number[]> {
+  const claim = { ...CLAIM, ...given };
+  const ids = (await readClaimable(claim)).map(({ id }) => id);
+  return (await claimFeeds(ids, claim)).map(({ id }) => id);
+}
+
+describe('claiming', () => {
+  test('takes each due feed once, until it is recorded or its lease has run out', async () => {
+    const feed = await givenFeed();
+    expect(await claimAll()).toEqual([feed.id]);
+    expect(await claimAll({ now: NOW + 89_000 })).toEqual([]);
+    expect(await claimAll({ now: NOW + 90_000 })).toEqual([feed.id]);
+    await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
+    expect(await claimAll({ now: NOW + 10 * MINUTE })).toEqual([]);
+    expect(await claimAll({ now: NOW + HOUR })).toEqual([feed.id]);
+  });
+
+  test('takes no feed that another took since it was read, or that was recorded', async () => {
+    const feeds = await Promise.all(['a', 'b', 'c'].map((name) => givenFeed(`https://${name}.example/feed`)));
+    const [free, taken, recorded] = feeds.map(({ id }) => id) as [number, number, number];
+    const ids = (await readClaimable(CLAIM)).map(({ id }) => id);
+    await claimFeeds([taken], CLAIM);
+    await recordChecks([check(recorded, { outcome: 'unchanged' })]);
+    expect((await claimFeeds(ids, CLAIM)).map(({ id }) => id)).toEqual([free]);
+  });
+
+  test('leaves a feed alone for longer each time that its check was never recorded, an hour at most', async () => {
+    const feed = await givenFeed();
+    const waits: number[] = [];
+    let now = NOW;
+    for (let time = 0; time < 8; time += 1) {
+      await claimAll({ now });
+      const until = (await readFeed(feed.id))?.leasedUntil ?? 0;
+      waits.push((until - now) / 1000);
+      now = until;
+    }
+    expect(waits).toEqual([90, 180, 360, 720, 1440, 2880, 3600, 3600]);
+    await recordChecks([check(feed.id, { outcome: 'unchanged', at: now, nextCheckAt: now })]);
+    await claimAll({ now });
+    expect((await readFeed(feed.id))?.leasedUntil).toBe(now + 90_000);
+  });
+
+  test('a feed that was given back counts as never claimed', async () => {
+    const feed = await givenFeed();
+    await claimAll();
+    await releaseFeeds([feed.id]);
+    expect(await claimAll()).toEqual([feed.id]);
+    expect(await readFeed(feed.id)).not.toHaveProperty('lostClaims');
+  });
+
+  test('a lease from before the clock was set back does not hold', async () => {
+    const feed = await givenFeed();
+    await claimAll({ now: NOW + 30 * 24 * HOUR });
+    expect(await claimAll()).toEqual([feed.id]);
+  });
+
+  test('by hand takes feeds that are not due, but not within a minute, nor against a wish to wait', async () => {
+    const feeds = await Promise.all(['a', 'b', 'c'].map((name) => givenFeed(`https://${name}.example/feed`)));
+    const [due, fresh, blocked] = feeds.map(({ id }) => id) as [number, number, number];
+    await recordChecks([
+      check(due, { outcome: 'unchanged', at: NOW - 2 * MINUTE }),
+      check(fresh, { outcome: 'unchanged', at: NOW - 30_000 }),
+      check(blocked, { outcome: 'rate-limited', at: NOW - HOUR, blockedUntil: NOW + HOUR }),
+    ]);
+    const notCheckedSince = NOW - MINUTE;
+    expect(await claimAll({ manual: { notCheckedSince } })).toEqual([due]);
+    expect(await claimAll({ manual: { notCheckedSince, feedIds: [blocked] } })).toEqual([]);
+  });
+
+  test('by hand takes a feed once that is named twice', async () => {
+    const { id } = await givenFeed();
+    expect(await claimAll({ manual: { feedIds: [id, id], notCheckedSince: NOW } })).toEqual([id]);
+  });
+
+  test('takes no unsubscribed feeds', async () => {
+    const feed = await givenFeed();
+    await unsubscribe([feed.id], NOW);
+    expect(await claimAll()).toEqual([]);
+    expect(await claimAll({ manual: { notCheckedSince: NOW } })).toEqual([]);
+  });
+});
