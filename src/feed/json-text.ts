@@ -11,10 +11,11 @@ export interface JsonDocument {
  * ends and tabs within strings, a comma behind the last member, junk behind the end. A text that breaks off loses what
  * was begun last in the outermost object's list. Linear; never throws.
  *
+ * @param source without controls, but for those that it escapes
  * @returns undefined where that does not help, and where the text broke off before the first object of a list ended
  */
-export function readJsonText(text: string): JsonDocument | undefined {
-  const fit = withoutControls(text).trim();
+export function readJsonText(source: string): JsonDocument | undefined {
+  const fit = source.trim();
   const whole = parsed(fit);
   if (whole) return { ...whole, complete: true };
   const { json, complete } = mended(fit.replace(/[\t\n\r]/g, ' '));
@@ -22,8 +23,12 @@ export function readJsonText(text: string): JsonDocument | undefined {
   return rest && { ...rest, complete };
 }
 
-/** JSON's escapes for what no text should hold; also some that are harmless. */
-const UNFIT_ESCAPES = /\\(?:[bf]|u00[0189]|u007f|ud[89a-f]|ufff[ef])/i;
+/**
+ * JSON's escapes for what no text should hold, halves of characters only where the other half is missing; also some that
+ * are harmless.
+ */
+const UNFIT_ESCAPES =
+  /\\\\ud|\\(?:[bf]|u00[0189]|u007f|ufff[ef]|ud[89ab][\da-f]{2}(?!\\ud[c-f]))|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f]/i;
 
 function clean(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? withoutControls(value) : value;

@@ -52,12 +52,12 @@ function parseSafely(text: string, isFit: boolean, documentUrl: string): ParseRe
 function parse(text: string, isFit: boolean, documentUrl: string): ParseResult {
   const head = text.slice(0, HEAD).trimStart();
   if (head === '' && text.trim() === '') return failed('empty');
-  const parseAsXml = () => parseXml(isFit ? text : withoutControls(text), head, documentUrl);
-  if (!head.startsWith('{') && !head.startsWith('[')) return parseAsXml();
-  const asJson = parseJson(text, documentUrl);
-  if (asJson.ok || asJson.reason !== 'json' || /[}\]]$/.test(text.trimEnd())) return asJson;
+  const source = isFit ? text : withoutControls(text);
+  if (!head.startsWith('{') && !head.startsWith('[')) return parseXml(source, head, documentUrl);
+  const asJson = parseJson(source, documentUrl);
+  if (asJson.ok || asJson.reason !== 'json' || /[}\]]$/.test(source.trimEnd())) return asJson;
   // No whole JSON ends so: servers put warnings before feeds of XML, such as `[23-Nov-2026 12:00:00 UTC] …`.
-  const asXml = parseAsXml();
+  const asXml = parseXml(source, head, documentUrl);
   return asXml.ok ? asXml : asJson;
 }
 

@@ -114,6 +114,20 @@ describe('what it found stays mended', () => {
     expect(content(btoa('a\u0001b'))).toBe('ab');
   });
 
+  test.each([
+    ['\\ud83d\\ude42', '🙂'],
+    ['\\ud83d', '\ufffd'],
+    ['\\ude42', '\ufffd'],
+    ['\\ude42\\ud83d', '\ufffd\ufffd'],
+    ['\\ud83d\\ude42\\ude42', '🙂\ufffd'],
+    ['\\\\ud83d\\ude42', '\\ud83d\ufffd'],
+    ['\\\\\\ud83d\\ude42', '\\🙂'],
+    ['\\\\ud83d', '\\ud83d'],
+  ])('an escaped half of a character stands only beside its other half: %s', (written, title) => {
+    const text = `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"${written}"}]}`;
+    expect(entriesOf(text)[0]?.title).toBe(title);
+  });
+
   test('escapes of JSON bring no control characters and no halves of characters', () => {
     const text =
       '{"version":"https://jsonfeed.org/version/1","items":[{"title":"a\\u0008b\\u001b \\ud800 \\ud83d\\ude42"}]}';
