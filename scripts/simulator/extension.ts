@@ -20,10 +20,13 @@ export class Browser {
     return Math.min(Number.POSITIVE_INFINITY, ...[...this.#alarms.values()].map(({ at }) => at));
   }
 
-  /** Takes the alarms that go off now. */
+  /** Takes the alarms that go off now. What was missed while the machine slept goes off once, and its period begins anew. */
   takeAlarms(): Alarm[] {
     const due = [...this.#alarms.values()].filter(({ at }) => at <= this.#clock.elapsedMs);
-    for (const { name } of due) this.#alarms.delete(name);
+    for (const alarm of due) {
+      if (alarm.periodMs === undefined) this.#alarms.delete(alarm.name);
+      else this.#alarms.set(alarm.name, { ...alarm, at: this.#clock.elapsedMs + alarm.periodMs });
+    }
     return due;
   }
 
@@ -55,7 +58,7 @@ export class Browser {
         onUpdateAvailable: new Event(),
       },
       alarms: {
-        create: whileAlive((name: string, { when }: { when: number }) => this.#setAlarm(name, when)),
+        create: whileAlive((name: string, timing: AlarmTiming) => this.#setAlarm(name, timing)),
         clear: whileAlive((name: string) => this.#alarms.delete(name)),
         get: whileAlive((name: string) => this.#alarms.get(name)),
         onAlarm: events.alarm,
@@ -81,10 +84,17 @@ export class Browser {
    * Both browsers count an alarm's time from its making by a timer that does not look at the clock, but for the time
    * asleep.
    */
-  #setAlarm(name: string, when: number): void {
+  #setAlarm(name: string, { when, periodInMinutes }: AlarmTiming): void {
     const at = this.#clock.elapsedMs + Math.max(0, Math.ceil(when - this.#clock.now()));
-    this.#alarms.set(name, { name, at, scheduledTime: when });
+    const repeated = periodInMinutes === undefined ? {} : { periodMs: periodInMinutes * 60_000 };
+    this.#alarms.set(name, { name, at, scheduledTime: when, ...repeated });
   }
+}
+
+interface AlarmTiming {
+  /** Epoch ms. */
+  readonly when: number;
+  readonly periodInMinutes?: number;
 }
 
 const ORIGIN = 'extension://simulated/';
@@ -101,6 +111,8 @@ export interface Alarm {
   readonly at: number;
   /** Epoch ms. */
   readonly scheduledTime: number;
+  /** How long after it went off it goes off again; absent where it does so once. */
+  readonly periodMs?: number;
 }
 
 export interface Apis {

@@ -1,4 +1,4 @@
-import { onWake, wakeAt } from '../browser/alarms.ts';
+import { onWake, wakeAt, wakeNever } from '../browser/alarms.ts';
 import { showBadge } from '../browser/badge.ts';
 import { listen } from '../browser/commands.ts';
 import { message, plural } from '../browser/i18n.ts';
@@ -193,7 +193,8 @@ const TRY_ROOM_MS = 15 * MINUTE_MS;
 async function setAlarm(): Promise<void> {
   const [dueAt, isFull] = await Promise.all([readNextCheckAt(), isStorageFull()]);
   const soonest = environment.now() + (isFull ? TRY_ROOM_MS : MINUTE_MS);
-  if (dueAt !== undefined) await wakeAt(Math.max(dueAt, soonest));
+  if (dueAt === undefined) await wakeNever();
+  else await wakeAt(Math.max(dueAt, soonest));
 }
 
 async function refreshBadge(): Promise<void> {

@@ -22,6 +22,7 @@ beforeEach(async () => {
       create: async (_name: string, { when }: { when: number }) => {
         told.alarm = when;
       },
+      clear: async () => {},
       onAlarm: never,
     },
     action: {
