@@ -107,7 +107,7 @@ async function attemptToSettle(environment: Environment, wanted: Subscription): 
   switch (outcome.kind) {
     case 'subscribed':
       // A letter on its colour stands in until the icon is there.
-      void keepIcon(outcome.feedId, (url) => spacedIcon(environment, url)).catch(console.error);
+      void keepIcon(outcome.feedId, (url) => fetchIcon(environment, url)).catch(console.error);
       await forgetPending(wanted.address);
       break;
     case 'waiting':
@@ -124,12 +124,6 @@ async function attemptToSettle(environment: Environment, wanted: Subscription): 
       outcome satisfies never;
   }
   return outcome;
-}
-
-/** The feed of this host was asked just now. */
-async function spacedIcon(environment: Environment, url: string): Promise<string | undefined> {
-  await environment.wait(environment.limits.spacingMs);
-  return fetchIcon(environment, url);
 }
 
 async function previewOpml(text: string, now: number): Promise<OpmlPreview> {

@@ -1,4 +1,4 @@
-import { onWake, wakeAt, wakeNever } from '../browser/alarms.ts';
+import { keepAwake, onWake, wakeAt, wakeNever } from '../browser/alarms.ts';
 import { showBadge } from '../browser/badge.ts';
 import { listen } from '../browser/commands.ts';
 import { message, plural } from '../browser/i18n.ts';
@@ -37,9 +37,13 @@ const environment: Environment = {
   onStoreError,
 };
 
+/** Ends what keeps the worker awake while a round runs. */
+let mayRest = () => {};
+
 const rounds = new Rounds(environment, {
   settings: readSettings,
   onBegin: async () => {
+    mayRest = keepAwake(environment.now);
     await salvaged;
     await setAlarm();
   },
@@ -145,6 +149,7 @@ async function afterCommand(command: CommandName): Promise<void> {
 }
 
 async function afterRounds(): Promise<void> {
+  mayRest();
   await Promise.all([attempt(refreshBadge), attempt(setAlarm), attempt(copyAllFeeds)]);
 }
 

@@ -51,9 +51,10 @@ export async function receiveDrafts(
   const about = aboutFeed(document, reply.finalUrl);
   const home: Feed = { ...feed, ...about, hints: document.hints, url: movedTo ?? feed.url };
   const { check, schedule } = goodCheck(environment, settings, home, { reply });
-  const reschedule = (news: News): NextCheck & Partial<Rhythm> => {
+  const reschedule = (news: News): NextCheck & { rhythm?: Rhythm } => {
     const rhythm = rhythmAfter(feed, news, check.at);
-    return { ...rhythm, ...schedule({ ...home, ...rhythm }, slowWait(feed, received, news, check.at)) };
+    const next = schedule({ ...home, ...rhythm }, slowWait(feed, received, news, check.at));
+    return { ...next, ...(rhythm && { rhythm }) };
   };
   return receivePosts(
     drafts,
@@ -73,8 +74,9 @@ export async function receiveDrafts(
 }
 
 /** A blog whose posts bear no dates is first known by when it was first read, then by when its posts come. */
-function rhythmAfter(feed: Feed, { instants }: News, now: number): Partial<Rhythm> {
-  return rhythmOf(instants, now) ?? (feed.lastPostAt === undefined ? { rhythmMs: HOUR_MS, lastPostAt: now } : {});
+function rhythmAfter(feed: Feed, { instants }: News, now: number): Rhythm | undefined {
+  const isUnknown = feed.lastPostAt === undefined;
+  return rhythmOf(instants, now) ?? (isUnknown ? { rhythmMs: HOUR_MS, lastPostAt: now } : undefined);
 }
 
 /** A wait beyond the usual for a document that costs its server the whole body each time. */

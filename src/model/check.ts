@@ -23,7 +23,9 @@ export interface CheckRecord {
   readonly nextCheckAt: number;
   readonly nextReason?: NextReason;
   /** Decides anew when to check next, once it is known what a document brought. */
-  readonly reschedule?: (news: News) => NextCheck & Partial<Rhythm>;
+  readonly reschedule?: (news: News) => NextCheck & { readonly rhythm?: Rhythm };
+  /** How often the blog publishes, where this check tells. */
+  readonly rhythm?: Rhythm;
   /** Epoch ms before which no automatic check may ask; 0 for no such wish. */
   readonly freshUntil: number;
   /** Epoch ms before which not even a manual check may ask; 0 for no such wish. */
@@ -107,13 +109,14 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
       failingSince: failingSince ?? check.at,
     };
   }
-  const { movedTo, freshForMs } = check;
+  const { movedTo, freshForMs, rhythm } = check;
   const home = movedTo === undefined ? checked : movedFeed(checked, movedTo, check.at);
   return {
     ...withDocument(withValidators(home, check.validators), check),
     ...(check.finalUrl !== undefined && { finalUrl: check.finalUrl }),
     ...(check.isWhole && { hasBeenWhole: true as const }),
     ...(freshForMs !== undefined && { freshForMs }),
+    ...rhythm,
     failures: 0,
     lastGoodAt: check.at,
   };
