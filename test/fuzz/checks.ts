@@ -349,9 +349,13 @@ function gainsAuthors({ document, pieces }: Case): boolean {
   return authors(pieces) > authors(document.pieces);
 }
 
-/** Whether a wound holds the end tag of a root that states a base: entries behind it stand outside that. */
+/**
+ * Whether a wound holds the end tag of a root: entries behind it stand outside the base that this states, or within
+ * another element of the wound that states one.
+ */
 function losesBase({ document, pieces }: Case): boolean {
-  if (!document.pieces[0]?.text.includes('xml:base')) return false;
+  const statesBase = ({ entry, text }: Piece): boolean => entry === undefined && text.includes('xml:base');
+  if (![...document.pieces.slice(0, 1), ...pieces].some(statesBase)) return false;
   const endsBeforeEntries = (of: readonly Piece[]): number => {
     const last = of.findLastIndex(({ entry }) => entry !== undefined);
     return textOfPieces(of.slice(0, last)).match(ROOT_END)?.length ?? 0;
