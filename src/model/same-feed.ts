@@ -27,6 +27,11 @@ export function feedFinder<Row extends Known>(
   return (address) => byUrl.get(address) ?? bySpelling.get(spelling(address));
 }
 
+/** Whether a feed's redirects lead to another address than its own, and not only to another spelling of it. */
+export function leadsElsewhere({ url, finalUrl }: Pick<Feed, 'url' | 'finalUrl'>): boolean {
+  return finalUrl !== undefined && spelling(finalUrl) !== spelling(url);
+}
+
 function spelling(address: string): string {
   const { host, pathname, search } = new URL(address);
   return host.replace(/^www\./, '') + pathname.replace(/\/$/, '') + search;

@@ -1,10 +1,15 @@
 import { message } from '../../browser/i18n.ts';
 import { extensionVersion } from '../../browser/lifecycle.ts';
+import { DiagnosticsCard } from './diagnostics-card.tsx';
 import { LICENCE_ADDRESSES, MIT_TEXT, PACKAGES } from './packages.ts';
 import { PanelHead } from './panel-head.tsx';
-import { Row } from './setting-rows.tsx';
+import { Row, type SettingsProps } from './setting-rows.tsx';
 
-export function AboutPanel() {
+interface AboutPanelProps extends SettingsProps {
+  readonly isShown: boolean;
+}
+
+export function AboutPanel({ isShown, ...rest }: AboutPanelProps) {
   return (
     <>
       <PanelHead title={message('options_tab_about')} text={message('options_about_version', extensionVersion())} />
@@ -13,6 +18,8 @@ export function AboutPanel() {
         <Row label={<b>{message('options_about_requests')}</b>} hint={message('options_about_requests_text')} />
         <Row label={<b>{message('options_about_licence')}</b>} hint={message('options_about_licence_text')} />
       </div>
+      <h2 class="section-head">{message('options_diagnostics')}</h2>
+      {isShown && <DiagnosticsCard {...rest} />}
       <h2 class="section-head">{message('options_about_packages')}</h2>
       <div class="card">
         <ul class="packages" lang="en">

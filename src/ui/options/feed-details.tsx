@@ -1,25 +1,29 @@
 import { useId } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { formatNumber, message } from '../../browser/i18n.ts';
-import { lacksPermission } from '../../model/trouble.ts';
-import type { Feed } from '../../model/types.ts';
+import { type Concern, concernOf } from '../../model/health.ts';
+import { HOUR_MS } from '../../model/schedule.ts';
+import { isInterval } from '../../model/settings.ts';
+import type { Feed, Settings } from '../../model/types.ts';
 import { webAddress } from '../shared/addresses.ts';
-import { nothingCheckedText } from '../shared/check-text.ts';
-import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { agoText } from '../shared/time-text.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
+import { pause, unsubscribe } from './feed-acts.ts';
+import { checkNow, FeedAdvice } from './feed-advice.tsx';
 import { Instant, Status } from './feed-cells.tsx';
 import { statusSentences } from './feed-status.ts';
 import { OlderPosts } from './older-posts.tsx';
-import { allow } from './permission-note.tsx';
+import { RecentChecks } from './recent-checks.tsx';
 
 interface FeedDetailsProps {
   readonly feed: Feed;
   readonly folders: readonly string[];
+  readonly settings: Settings;
   readonly now: number;
   readonly toasts: Toasts;
-  readonly onLeave: () => void;
+  /** What to do about the feed stands elsewhere, above this. */
+  readonly isAdvised: boolean;
 }
 
 export function FeedDetails(props: FeedDetailsProps) {
@@ -27,12 +31,13 @@ export function FeedDetails(props: FeedDetailsProps) {
     <div class="detail-card">
       <Fields {...props} />
       <Facts {...props} />
+      <RecentChecks feed={props.feed} now={props.now} />
       <Actions {...props} />
     </div>
   );
 }
 
-function Fields({ feed, folders, toasts }: FeedDetailsProps) {
+function Fields({ feed, folders, settings, toasts }: FeedDetailsProps) {
   const id = useId();
   const rename = (input: HTMLInputElement) => {
     const typed = input.value.trim();
@@ -79,6 +84,8 @@ function Fields({ feed, folders, toasts }: FeedDetailsProps) {
           <option key={folder} value={folder} />
         ))}
       </datalist>
+      <label for={`${id}-interval`}>{message('options_check_every')}</label>
+      <IntervalSelect id={`${id}-interval`} feed={feed} settings={settings} toasts={toasts} />
       <span>{message('options_detail_address')}</span>
       <span class="address">{feed.url}</span>
       {feed.finalUrl !== undefined && feed.finalUrl !== feed.url && (
@@ -91,17 +98,57 @@ function Fields({ feed, folders, toasts }: FeedDetailsProps) {
   );
 }
 
-function Facts({ feed, now, toasts }: FeedDetailsProps) {
+const INTERVALS = [1, 2, 4, 8, 24] as const satisfies readonly Settings['checkEveryHours'][];
+
+interface IntervalSelectProps extends Pick<FeedDetailsProps, 'feed' | 'settings' | 'toasts'> {
+  readonly id: string;
+}
+
+function IntervalSelect({ id, feed, settings, toasts }: IntervalSelectProps) {
+  const choose = (value: string) => {
+    const chosen = Number(value);
+    const hours = isInterval(chosen) ? chosen : null;
+    toasts.attempt(send('set-interval', { feedIds: [feed.id], hours }));
+  };
+  return (
+    <select
+      class="input"
+      id={id}
+      value={String(feed.checkEveryHours ?? '')}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{automaticText(feed, settings)}</option>
+      {INTERVALS.map((hours) => (
+        <option key={hours} value={String(hours)}>
+          {everyText(hours)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function everyText(hours: Settings['checkEveryHours']): string {
+  if (hours === 1) return message('options_interval_hour');
+  return hours === 24 ? message('options_interval_day') : message('options_interval_hours', formatNumber(hours));
+}
+
+/** What its own rhythm comes to, but not below what the person chose for all feeds. */
+function automaticText({ rhythmMs }: Feed, { checkEveryHours }: Settings): string {
+  if (rhythmMs === undefined) return message('options_check_auto');
+  const hours = Math.max(Math.round(rhythmMs / HOUR_MS), checkEveryHours);
+  if (hours <= 1) return message('options_check_auto_hour');
+  return hours < 24 ? message('options_check_auto_hours', formatNumber(hours)) : message('options_check_auto_day');
+}
+
+function Facts({ feed, now, toasts, isAdvised }: FeedDetailsProps) {
+  const concern = isAdvised ? undefined : adviceFor(feed, now);
   return (
     <div class="facts">
       <h2>{message('options_column_status')}</h2>
       <Status feed={feed} now={now} />
-      <p>{statusSentences(feed, now).join(' ')}</p>
-      {lacksPermission(feed) && (
-        <button type="button" class="btn sm primary" onClick={() => toasts.attempt(allow([feed]))}>
-          {message('options_allow')}
-        </button>
-      )}
+      {/* The advice on trouble begins with it. */}
+      {concern !== 'trouble' && <p>{statusSentences(feed, now).join(' ')}</p>}
+      {concern && <FeedAdvice feed={feed} concern={concern} now={now} toasts={toasts} />}
       <dl>
         <dt>{message('options_detail_good')}</dt>
         <dd>
@@ -122,21 +169,23 @@ function Facts({ feed, now, toasts }: FeedDetailsProps) {
   );
 }
 
-function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
-  const name = feedName(feed);
+/** A redirect to another spelling of the address is of no concern, but whoever looks here may take it. */
+function adviceFor(feed: Feed, now: number): Concern | undefined {
+  const redirects = feed.finalUrl !== undefined && feed.finalUrl !== feed.url && feed.failure === undefined;
+  return concernOf(feed, now) ?? (redirects ? 'moved' : undefined);
+}
+
+function Actions({ feed, now, toasts }: FeedDetailsProps) {
   const site = webAddress(feed.siteUrl);
   const isBlocked = feed.blockedUntil > now;
-  const check = () =>
-    toasts.attempt(send('check-now', { feedIds: [feed.id] }), (count) =>
-      toasts.show(count > 0 ? message('options_check_started', name) : nothingCheckedText([feed], Date.now())),
-    );
+  const isPaused = feed.paused === true;
   const copy = async () => {
     await navigator.clipboard.writeText(feed.url);
     toasts.show(message('options_copied'));
   };
   return (
     <div class="bottom">
-      <button type="button" class="btn sm" aria-disabled={isBlocked} onClick={check}>
+      <button type="button" class="btn sm" aria-disabled={isBlocked} onClick={() => checkNow(feed, toasts)}>
         <Icon name="refresh" />
         {message('options_check_now')}
       </button>
@@ -151,22 +200,15 @@ function Actions({ feed, now, toasts, onLeave }: FeedDetailsProps) {
         <Icon name="copy" />
         {message('options_copy')}
       </button>
-      <button type="button" class="btn sm danger" onClick={() => toasts.attempt(unsubscribe(feed, toasts, onLeave))}>
-        {message('options_unsubscribe')}
-      </button>
+      <div class="last">
+        <button type="button" class="btn sm" onClick={() => pause([feed], !isPaused, toasts)}>
+          <Icon name={isPaused ? 'play' : 'pause'} />
+          {message(isPaused ? 'options_resume' : 'options_pause')}
+        </button>
+        <button type="button" class="btn sm danger" onClick={() => unsubscribe([feed], toasts)}>
+          {message('options_unsubscribe')}
+        </button>
+      </div>
     </div>
   );
-}
-
-async function unsubscribe(feed: Feed, toasts: Toasts, onLeave: () => void): Promise<void> {
-  const { undoId } = await send('unsubscribe', { feedIds: [feed.id] });
-  const name = feedName(feed);
-  onLeave();
-  toasts.show(message('options_unsubscribed', name), {
-    label: message('ui_undo'),
-    run: () =>
-      toasts.attempt(send('undo', { undoId }), (isUndone) =>
-        toasts.show(isUndone ? message('options_undone', name) : message('options_undo_late')),
-      ),
-  });
 }

@@ -1,5 +1,5 @@
 import { uiLocale } from '../../browser/i18n.ts';
-import { needsAttention } from '../../model/trouble.ts';
+import { concernOf } from '../../model/health.ts';
 import type { Feed } from '../../model/types.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { feedStatus, isScheduled } from './feed-status.ts';
@@ -16,8 +16,11 @@ export interface Choice {
   readonly text: string;
   /** '' is the feeds without a folder; undefined is all. */
   readonly folder: string | undefined;
-  readonly attention: boolean;
+  readonly view: View;
 }
+
+/** All feeds; those that something is to be told of; those that the person paused. */
+export type View = 'all' | 'attention' | 'paused';
 
 /** Another press on a column turns it round; numbers and times start with the largest. */
 export function orderBy(column: Column, current: Order): Order {
@@ -30,10 +33,15 @@ export function chooseFeeds(feeds: readonly Feed[], choice: Choice, now: number)
   const words = choice.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return feeds.filter((feed) => {
     if (choice.folder !== undefined && feed.folder !== choice.folder) return false;
-    if (choice.attention && !needsAttention(feed, now)) return false;
+    if (!isInView(feed, choice.view, now)) return false;
     const about = `${feedName(feed)} ${feed.title} ${feed.url}`.toLocaleLowerCase();
     return words.every((word) => about.includes(word));
   });
+}
+
+export function isInView(feed: Feed, view: View, now: number): boolean {
+  if (view === 'paused') return feed.paused === true;
+  return view === 'all' || concernOf(feed, now) !== undefined;
 }
 
 const SEVERITY = { bad: 0, warn: 1, quiet: 2, good: 3 } as const;

@@ -1,13 +1,15 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: narrow pages change `display`, and with it a table loses its roles
 // biome-ignore-all lint/a11y/useSemanticElements: as above
 import { formatNumber, message } from '../../browser/i18n.ts';
-import type { Feed } from '../../model/types.ts';
+import type { Concern } from '../../model/health.ts';
+import type { Feed, Settings } from '../../model/types.ts';
 import { shortAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { agoText } from '../shared/time-text.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
+import { FeedAdvice } from './feed-advice.tsx';
 import { Instant, Status } from './feed-cells.tsx';
 import { FeedDetails } from './feed-details.tsx';
 import { isScheduled, nextCheckText } from './feed-status.ts';
@@ -16,12 +18,15 @@ interface FeedRowsProps {
   readonly feed: Feed;
   readonly icon: string | undefined;
   readonly folders: readonly string[];
+  readonly settings: Settings;
   readonly now: number;
   readonly toasts: Toasts;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  /** The row is about to go: where its focus goes is the table's to say. */
-  readonly onLeave: () => void;
+  readonly isSelected: boolean;
+  readonly onSelect: (isSelected: boolean) => void;
+  /** What to tell of it below its row, opened or not; undefined for nothing. */
+  readonly concern: Concern | undefined;
 }
 
 export function disclosureId(feedId: number): string {
@@ -29,12 +34,21 @@ export function disclosureId(feedId: number): string {
 }
 
 /** A feed in the table, with its settings below it while open. */
-export function FeedRows({ feed, icon, folders, now, toasts, isOpen, onToggle, onLeave }: FeedRowsProps) {
+export function FeedRows({ feed, icon, now, isOpen, onToggle, isSelected, onSelect, concern, ...rest }: FeedRowsProps) {
   const name = feedName(feed);
   const detailsId = `details-${feed.id}`;
   return (
     <>
-      <tr role="row" class={isOpen ? 'feed open' : 'feed'}>
+      <tr role="row" class={rowClass(isOpen, concern)} data-feed={feed.id}>
+        <td role="cell" class="c-select">
+          <input
+            type="checkbox"
+            class="check"
+            aria-label={message('options_select', name)}
+            checked={isSelected}
+            onChange={(event) => onSelect(event.currentTarget.checked)}
+          />
+        </td>
         <td role="cell" class="c-name">
           <div class="name">
             <Avatar name={name} url={feed.url} icon={icon} />
@@ -85,13 +99,24 @@ export function FeedRows({ feed, icon, folders, now, toasts, isOpen, onToggle, o
           </button>
         </td>
       </tr>
+      {concern && (
+        <tr role="row" class={isOpen ? 'advised open' : 'advised'} data-feed={feed.id}>
+          <td role="cell" colSpan={8}>
+            <FeedAdvice feed={feed} concern={concern} now={now} toasts={rest.toasts} />
+          </td>
+        </tr>
+      )}
       {isOpen && (
-        <tr role="row" class="details" id={detailsId}>
-          <td role="cell" colSpan={7}>
-            <FeedDetails feed={feed} folders={folders} now={now} toasts={toasts} onLeave={onLeave} />
+        <tr role="row" class="details" id={detailsId} data-feed={feed.id}>
+          <td role="cell" colSpan={8}>
+            <FeedDetails {...rest} feed={feed} now={now} isAdvised={concern !== undefined} />
           </td>
         </tr>
       )}
     </>
   );
+}
+
+function rowClass(isOpen: boolean, concern: Concern | undefined): string {
+  return ['feed', ...(isOpen ? ['open'] : []), ...(concern ? ['with-advice'] : [])].join(' ');
 }

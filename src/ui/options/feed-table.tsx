@@ -1,12 +1,11 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: narrow pages change `display`, and with it a table loses its roles
 // biome-ignore-all lint/a11y/useSemanticElements: as above
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatNumber, message, plural } from '../../browser/i18n.ts';
-import { needsAttention } from '../../model/trouble.ts';
-import type { Feed } from '../../model/types.ts';
+import { type MessageKey, message, plural } from '../../browser/i18n.ts';
+import { CONCERNS, type Concern, concernOf } from '../../model/health.ts';
+import type { Feed, Settings } from '../../model/types.ts';
 import { Icon } from '../shared/icon.tsx';
 import type { Toasts } from '../shared/use-toasts.ts';
-import { Choice } from './choice.tsx';
 import {
   type Choice as Chosen,
   type Column,
@@ -17,11 +16,15 @@ import {
   sortFeeds,
 } from './feed-order.ts';
 import { disclosureId, FeedRows } from './feed-rows.tsx';
+import { FeedToolbar } from './feed-toolbar.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 interface FeedTableProps {
   readonly feeds: readonly Feed[];
   readonly icons: ReadonlyMap<number, string>;
   readonly now: number;
+  readonly settings: Settings;
   readonly toasts: Toasts;
   /** The feed whose row is open. */
   readonly openId: number | undefined;
@@ -31,16 +34,27 @@ interface FeedTableProps {
 /** Rows drawn at first: the table of somebody with thousands of feeds must open as fast as any other. */
 const STEP = 200;
 
-const ALL: Chosen = { text: '', folder: undefined, attention: false };
+const ALL: Chosen = { text: '', folder: undefined, view: 'all' };
+const NONE: ReadonlySet<number> = new Set();
+const SELECT_ALL_ID = 'select-all';
 
-export function FeedTable({ feeds, icons, now, toasts, openId, onOpen }: FeedTableProps) {
+export function FeedTable({ feeds, icons, now, settings, toasts, openId, onOpen }: FeedTableProps) {
   const [choice, setChoice] = useState(ALL);
   const [order, setOrder] = useState<Order>({ column: 'name', descending: false });
   const [limit, setLimit] = useState(STEP);
+  const [selectedIds, setSelectedIds] = useState(NONE);
   const place = useRef<HTMLDivElement>(null);
   const folders = useMemo(() => folderNames(feeds), [feeds]);
-  const chosen = useMemo(() => sortFeeds(chooseFeeds(feeds, choice, now), order, now), [feeds, choice, order, now]);
+  const chosen = useMemo(
+    () => byConcern(sortFeeds(chooseFeeds(feeds, choice, now), order, now), choice, now),
+    [feeds, choice, order, now],
+  );
   const shown = chosen.slice(0, limit);
+  const selected = chosen.filter((feed) => selectedIds.has(feed.id));
+  const keeper = useKeptFocus(
+    place,
+    shown.map((feed) => feed.id),
+  );
 
   // What was opened from elsewhere has to be seen, whatever is filtered and however long the table is.
   const revealed = useRef<number | undefined>(undefined);
@@ -56,45 +70,78 @@ export function FeedTable({ feeds, icons, now, toasts, openId, onOpen }: FeedTab
     }
   });
 
-  /** A row that goes away hands the focus to its neighbour, else to the heading above the table. */
-  const leave = (feed: Feed) => {
-    const at = shown.indexOf(feed);
-    const neighbour = shown[at + 1] ?? shown[at - 1];
-    const heir = neighbour
-      ? document.getElementById(disclosureId(neighbour.id))
-      : place.current?.closest('section')?.querySelector('h1');
-    heir?.focus();
+  const select = (feed: Feed, isSelected: boolean) => {
+    const ids = new Set(selectedIds);
+    if (isSelected) ids.add(feed.id);
+    else ids.delete(feed.id);
+    setSelectedIds(ids);
   };
-
+  const endSelection = () => {
+    setSelectedIds(NONE);
+    // The bar goes away with whatever had the focus.
+    document.getElementById(SELECT_ALL_ID)?.focus();
+  };
   return (
-    <div class="card" ref={place}>
-      <Toolbar feeds={feeds} folders={folders} now={now} choice={choice} onChoose={setChoice} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape gives up the selection wherever the focus is in here
+    <div
+      class="card"
+      ref={place}
+      {...keeper}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && selected.length > 0) endSelection();
+      }}
+    >
+      <div class={selected.length > 0 ? 'tools selecting' : 'tools'}>
+        <FeedToolbar
+          feeds={feeds}
+          folders={folders}
+          now={now}
+          choice={choice}
+          onChoose={setChoice}
+          isAway={selected.length > 0}
+        />
+        <SelectionBar feeds={selected} folders={folders} toasts={toasts} onDone={endSelection} />
+      </div>
+      <p class="sr" role="status">
+        {selected.length > 0 && plural('options_selected', selected.length)}
+      </p>
       {chosen.length === 0 ? (
         <div class="empty">
-          <p>{message(choice.attention && !choice.text ? 'options_all_fine' : 'options_no_match')}</p>
+          <p>{message(choice.view === 'attention' && !choice.text ? 'options_all_fine' : 'options_no_match')}</p>
           <button type="button" class="btn" onClick={() => setChoice(ALL)}>
             {message('options_clear_filters')}
           </button>
         </div>
       ) : (
-        <table role="table">
+        <table role="table" class="feeds">
           <caption class="sr">{message('options_table')}</caption>
-          <HeadRow order={order} onOrder={(column) => setOrder(orderBy(column, order))} />
-          <tbody role="rowgroup">
-            {shown.map((feed) => (
-              <FeedRows
-                key={feed.id}
-                feed={feed}
-                icon={icons.get(feed.id)}
-                folders={folders}
-                now={now}
-                toasts={toasts}
-                isOpen={feed.id === openId}
-                onToggle={() => onOpen(feed.id === openId ? undefined : feed.id)}
-                onLeave={() => leave(feed)}
-              />
-            ))}
-          </tbody>
+          <HeadRow
+            order={order}
+            onOrder={(column) => setOrder(orderBy(column, order))}
+            selection={selected.length === 0 ? 'none' : selected.length === chosen.length ? 'all' : 'some'}
+            onSelectAll={(isSelected) => setSelectedIds(isSelected ? new Set(chosen.map((feed) => feed.id)) : NONE)}
+          />
+          {groupsOf(shown, choice, now).map(({ concern, members }) => (
+            <tbody key={concern ?? 'all'} role="rowgroup">
+              {concern && <GroupRow concern={concern} />}
+              {members.map((feed) => (
+                <FeedRows
+                  key={feed.id}
+                  feed={feed}
+                  icon={icons.get(feed.id)}
+                  folders={folders}
+                  settings={settings}
+                  now={now}
+                  toasts={toasts}
+                  isOpen={feed.id === openId}
+                  onToggle={() => onOpen(feed.id === openId ? undefined : feed.id)}
+                  isSelected={selectedIds.has(feed.id)}
+                  onSelect={(isSelected) => select(feed, isSelected)}
+                  concern={concern}
+                />
+              ))}
+            </tbody>
+          ))}
         </table>
       )}
       {chosen.length > limit && (
@@ -108,74 +155,41 @@ export function FeedTable({ feeds, icons, now, toasts, openId, onOpen }: FeedTab
   );
 }
 
-interface ToolbarProps {
-  readonly feeds: readonly Feed[];
-  readonly folders: readonly string[];
-  readonly now: number;
-  readonly choice: Chosen;
-  readonly onChoose: (choice: Chosen) => void;
+/** Where only feeds with a concern are shown, they stand by it; else as they were. */
+function byConcern(feeds: readonly Feed[], { view }: Chosen, now: number): readonly Feed[] {
+  return view === 'attention' ? CONCERNS.flatMap((concern) => withConcern(feeds, concern, now)) : feeds;
 }
 
-function Toolbar({ feeds, folders, now, choice, onChoose }: ToolbarProps) {
-  const attention = feeds.filter((feed) => needsAttention(feed, now)).length;
-  return (
-    <div class="toolbar">
-      <div class="find">
-        <Icon name="search" />
-        <input
-          class="input"
-          type="search"
-          placeholder={message('options_find')}
-          aria-label={message('options_find')}
-          value={choice.text}
-          onInput={(event) => onChoose({ ...choice, text: event.currentTarget.value })}
-        />
-      </div>
-      {folders.length > 0 && (
-        <select
-          class="input folder-filter"
-          aria-label={message('options_folder_filter')}
-          // What follows the first is told by position: a folder may have any name.
-          value={String(
-            choice.folder === undefined ? 0 : choice.folder === '' ? 1 : folders.indexOf(choice.folder) + 2,
-          )}
-          onChange={(event) =>
-            onChoose({ ...choice, folder: [undefined, '', ...folders][event.currentTarget.selectedIndex] })
-          }
-        >
-          {[message('options_all_folders'), message('options_no_folder'), ...folders].map((name, index) => (
-            <option key={index} value={String(index)}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-      <Choice
-        label={message('options_filter_status')}
-        value={choice.attention ? 'attention' : 'all'}
-        onChoose={(value) => onChoose({ ...choice, attention: value === 'attention' })}
-        options={[
-          { value: 'all', label: <Counted label={message('options_filter_all')} count={feeds.length} /> },
-          { value: 'attention', label: <Counted label={message('options_filter_attention')} count={attention} bad /> },
-        ]}
-      />
-    </div>
+function withConcern(feeds: readonly Feed[], concern: Concern, now: number): Feed[] {
+  return feeds.filter((feed) => concernOf(feed, now) === concern);
+}
+
+interface Group {
+  readonly concern: Concern | undefined;
+  readonly members: readonly Feed[];
+}
+
+function groupsOf(feeds: readonly Feed[], { view }: Chosen, now: number): readonly Group[] {
+  if (view !== 'attention') return [{ concern: undefined, members: feeds }];
+  return CONCERNS.map((concern) => ({ concern, members: withConcern(feeds, concern, now) })).filter(
+    ({ members }) => members.length > 0,
   );
 }
 
-function Counted({
-  label,
-  count,
-  bad = false,
-}: {
-  readonly label: string;
-  readonly count: number;
-  readonly bad?: boolean;
-}) {
+const GROUP_WORDS = {
+  trouble: ['options_group_trouble', 'options_group_trouble_text'],
+  moved: ['options_group_moved', 'options_group_moved_text'],
+  silent: ['options_group_silent', 'options_group_silent_text'],
+} as const satisfies Record<Concern, readonly MessageKey[]>;
+
+function GroupRow({ concern }: { readonly concern: Concern }) {
+  const [title, text] = GROUP_WORDS[concern];
   return (
-    <>
-      {label} <span class={bad && count > 0 ? 'count bad' : 'count'}>{formatNumber(count)}</span>
-    </>
+    <tr role="row" class="group">
+      <th role="rowheader" scope="rowgroup" colSpan={8}>
+        <b>{message(title)}</b> <small>{message(text)}</small>
+      </th>
+    </tr>
   );
 }
 
@@ -188,10 +202,28 @@ const COLUMNS = [
   { column: 'next', label: 'options_column_next' },
 ] as const;
 
-function HeadRow({ order, onOrder }: { readonly order: Order; readonly onOrder: (column: Column) => void }) {
+interface HeadRowProps {
+  readonly order: Order;
+  readonly onOrder: (column: Column) => void;
+  readonly selection: 'none' | 'some' | 'all';
+  readonly onSelectAll: (isSelected: boolean) => void;
+}
+
+function HeadRow({ order, onOrder, selection, onSelectAll }: HeadRowProps) {
   return (
     <thead role="rowgroup">
       <tr role="row">
+        <th role="columnheader" class="c-select">
+          <input
+            type="checkbox"
+            class="check"
+            id={SELECT_ALL_ID}
+            aria-label={message('options_select_all')}
+            checked={selection === 'all'}
+            indeterminate={selection === 'some'}
+            onChange={(event) => onSelectAll(event.currentTarget.checked)}
+          />
+        </th>
         {COLUMNS.map(({ column, label }) => {
           const isSorted = column === order.column;
           return (

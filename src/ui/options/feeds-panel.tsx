@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
-import { needsAttention } from '../../model/trouble.ts';
-import type { Feed } from '../../model/types.ts';
+import { concernOf } from '../../model/health.ts';
+import type { Feed, Settings } from '../../model/types.ts';
 import { Icon } from '../shared/icon.tsx';
 import { StoreFailure } from '../shared/store-failure.tsx';
 import type { Toasts } from '../shared/use-toasts.ts';
@@ -23,6 +23,7 @@ interface Subscribed {
 interface FeedsPanelProps {
   readonly subscribed: Watched<Subscribed>;
   readonly now: number;
+  readonly settings: Settings;
   readonly toasts: Toasts;
   /** Whether the address asks for the import card. */
   readonly wantsImport: boolean;
@@ -32,7 +33,7 @@ interface FeedsPanelProps {
 
 type OpenCard = 'add' | 'import' | undefined;
 
-export function FeedsPanel({ subscribed, now, toasts, wantsImport, wantedId }: FeedsPanelProps) {
+export function FeedsPanel({ subscribed, now, settings, toasts, wantsImport, wantedId }: FeedsPanelProps) {
   const [card, setCard] = useState<OpenCard>(wantsImport ? 'import' : undefined);
   const [openId, setOpenId] = useState(wantedId);
   const addButton = useRef<HTMLButtonElement>(null);
@@ -83,7 +84,7 @@ export function FeedsPanel({ subscribed, now, toasts, wantsImport, wantedId }: F
       {card === 'add' && <AddCard now={now} onClose={close} onShow={setOpenId} />}
       {card === 'import' && <ImportCard toasts={toasts} onClose={close} />}
       <PermissionNote feeds={feeds} toasts={toasts} />
-      <Feeds subscribed={subscribed} now={now} toasts={toasts} openId={openId} onOpen={setOpenId} />
+      <Feeds subscribed={subscribed} now={now} settings={settings} toasts={toasts} openId={openId} onOpen={setOpenId} />
     </>
   );
 }
@@ -91,6 +92,7 @@ export function FeedsPanel({ subscribed, now, toasts, wantsImport, wantedId }: F
 interface FeedsProps {
   readonly subscribed: Watched<Subscribed>;
   readonly now: number;
+  readonly settings: Settings;
   readonly toasts: Toasts;
   readonly openId: number | undefined;
   readonly onOpen: (feedId: number | undefined) => void;
@@ -128,13 +130,16 @@ function summaryText(subscribed: Watched<Subscribed>, now: number): string {
   if (subscribed.kind === 'failed') return '';
   const { feeds } = subscribed.value;
   const folders = folderNames(feeds).length;
-  const attention = feeds.filter((feed) => needsAttention(feed, now)).length;
+  const concerns = feeds.map((feed) => concernOf(feed, now));
+  const attention = concerns.filter((concern) => concern === 'trouble').length;
+  const noted = concerns.filter((concern) => concern === 'moved' || concern === 'silent').length;
   const count = plural('options_feed_count', feeds.length);
   const sentences = [
     folders > 0
       ? message('options_feeds_in_folders', count, plural('options_folder_count', folders))
       : message('options_feeds_summary', count),
     ...(attention > 0 ? [plural('options_attention', attention)] : []),
+    ...(noted > 0 ? [plural('options_noted', noted)] : []),
   ];
   return sentences.join(' ');
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import { readFeeds } from '../../store/queries.ts';
@@ -23,6 +23,13 @@ export function OptionsPage() {
   const settings = useSettings();
   const subscribed = useWatch(readFeeds);
   const { content, dismiss, toasts } = useToasts();
+  const endToast = useCallback(() => {
+    // Its button takes the focus with it; where the feed that it spoke of stands now, the table knows best.
+    if (document.activeElement?.closest('.toast')) {
+      document.querySelector<HTMLElement>('[role=tabpanel]:not([hidden]) h1')?.focus();
+    }
+    dismiss();
+  }, [dismiss]);
   const attention =
     subscribed.kind === 'ready' ? subscribed.value.feeds.filter((feed) => needsAttention(feed, now)).length : 0;
   const change = { settings, toasts };
@@ -32,6 +39,7 @@ export function OptionsPage() {
       <FeedsPanel
         subscribed={subscribed}
         now={now}
+        settings={settings}
         toasts={toasts}
         wantsImport={hash === '#import'}
         wantedId={feedIdFrom(hash)}
@@ -39,7 +47,7 @@ export function OptionsPage() {
     ),
     reading: <ReadingPanel {...change} />,
     notifications: <NotificationsPanel {...change} />,
-    about: <AboutPanel />,
+    about: <AboutPanel {...change} isShown={tab === 'about'} />,
   } satisfies Record<Tab, unknown>;
   return (
     <div class="app">
@@ -58,7 +66,7 @@ export function OptionsPage() {
           </section>
         ))}
       </main>
-      <Toast content={content} onGone={dismiss} />
+      <Toast content={content} onGone={endToast} />
     </div>
   );
 }

@@ -49,6 +49,34 @@ export function clockText(at: number, now: number): string {
   return message('ui_at_date', new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long' }).format(at), time);
 }
 
+/** "Today 14:02", "Monday 14:02", "12 Nov 14:02", for an instant that has passed. */
+export function momentText(at: number, now: number): string {
+  const time = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
+  const isRecent = now - at < 6 * DAY_MS;
+  const date = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' });
+  return message('ui_moment', isRecent ? dayText(at, now).heading : date.format(at), time);
+}
+
+/** "3 March", with its year where that is another. */
+export function dateText(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', ...year }).format(at);
+}
+
+/** "320 ms", "1.4 sec". */
+export function durationText(ms: number): string {
+  const [value, unit] = ms < 1000 ? [Math.round(ms), 'millisecond'] : [ms / 1000, 'second'];
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}
+
+/** "41 kB", "1.2 MB". */
+export function sizeText(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1000, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const digits = value < 10 ? 1 : 0;
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+}
+
 function inWords(words: TimeWords): string {
   if ('text' in words) return words.text;
   return 'count' in words ? message(words.message, formatNumber(words.count)) : message(words.message);

@@ -10,7 +10,7 @@ import {
 } from '../../../src/ui/options/feed-order.ts';
 import { failing, feed, HOUR, NOW } from './given-feed.ts';
 
-const ALL: Choice = { text: '', folder: undefined, attention: false };
+const ALL: Choice = { text: '', folder: undefined, view: 'all' };
 
 const zebra = feed({ title: 'Zebra', folder: 'Work', unreadCount: 3, lastCheckedAt: NOW - HOUR });
 const apple = feed({ title: 'apple 10', folder: '', unreadCount: 3, nextCheckAt: NOW + 2 * HOUR });
@@ -55,8 +55,8 @@ describe('choosing', () => {
     ['part of the address', { text: new URL(zebra.url).host }, ['Zebra']],
     ['a folder', { folder: 'Work' }, ['Zebra', 'Mole', 'Quail']],
     ['those without a folder', { folder: '' }, ['apple 10']],
-    ['those that need attention', { attention: true }, ['Mole', 'Quail']],
-    ['all of it together', { attention: true, folder: 'Work', text: 'q' }, ['Quail']],
+    ['those that need attention', { view: 'attention' }, ['Mole', 'Quail']],
+    ['all of it together', { view: 'attention', folder: 'Work', text: 'q' }, ['Quail']],
     ['characters that mean something elsewhere', { text: '.*' }, []],
   ])('by %s', (_what, choice, expected) => {
     expect(titles(choice)).toEqual(expected);
