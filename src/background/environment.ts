@@ -12,8 +12,8 @@ export interface Environment {
   readonly wait: (ms: number) => Promise<void>;
   /** Has the worker started again for what is due in the database by now, should it die before that is done. */
   readonly setAlarm: () => Promise<void>;
-  /** Has the worker look into an error of the store: there may be no room any more, or damage. */
-  readonly onStoreError: (error: unknown) => void;
+  /** Has the worker look into an error of the store; true where there is no room for anything more. */
+  readonly onStoreError: (error: unknown) => Promise<boolean>;
   readonly holdsHosts: (origins: readonly string[]) => Promise<boolean>;
   /** In the browser's language: what a summary says where a post's own words do not do. */
   readonly words: () => SummaryWords;

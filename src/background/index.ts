@@ -7,7 +7,7 @@ import { readPending } from '../browser/pending.ts';
 import { holdsHosts, onHostsAllowed } from '../browser/permissions.ts';
 import { showRound } from '../browser/round.ts';
 import { readSettings, watchSettings } from '../browser/settings.ts';
-import { isStorageFull, noteStorageFull } from '../browser/storage-full.ts';
+import { isStorageFull } from '../browser/storage-full.ts';
 import type { CommandName } from '../commands.ts';
 import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import { SUMMARY_MESSAGES, type SummaryWords } from '../model/summary.ts';
@@ -15,15 +15,16 @@ import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
 import { bringForward, mendTimes, purgeUnsubscribed, rescheduleFeeds } from '../store/changes.ts';
 import type { Depth } from '../store/examine.ts';
-import { isDamage, isOutOfSpace } from '../store/failures.ts';
+import { isDamage } from '../store/failures.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
 import type { Environment } from './environment.ts';
 import { handlersFor, settle } from './handlers.ts';
 import { HostSlots } from './host-slots.ts';
 import { outside } from './outside.ts';
+import { recountSome } from './recount.ts';
 import { salvageFormer, settleDatabase } from './restore.ts';
-import { isRoomForPosts } from './room.ts';
+import { isRoomForPosts, noteWantOfRoom } from './room.ts';
 import { Rounds } from './rounds.ts';
 import { copyEverything, copyFeeds } from './second-copy.ts';
 
@@ -87,9 +88,15 @@ async function salvage(): Promise<void> {
 /** When the database was last looked through because it had failed; epoch ms. */
 let lookedAt = 0;
 
-function onStoreError(error: unknown): void {
-  if (isOutOfSpace(error)) noteStorageFull(true).catch(console.error);
-  else if (isDamage(error)) void examineDatabase();
+async function onStoreError(error: unknown): Promise<boolean> {
+  try {
+    if (await noteWantOfRoom(error)) return true;
+  } catch (otherError) {
+    console.error(otherError);
+  }
+  // Not awaited: it waits for whatever is under way, and that may be what failed.
+  if (isDamage(error)) void examineDatabase();
+  return false;
 }
 
 /** Looks through all of a database that says it is damaged, or is another one all at once, and mends what it can. */
@@ -125,7 +132,7 @@ async function attempt(step: () => Promise<void>): Promise<void> {
     await step();
   } catch (error) {
     console.error(error);
-    onStoreError(error);
+    await onStoreError(error);
   }
 }
 
@@ -151,6 +158,7 @@ async function afterCommand(command: CommandName): Promise<void> {
 async function afterRounds(): Promise<void> {
   mayRest();
   await Promise.all([attempt(refreshBadge), attempt(setAlarm), attempt(copyAllFeeds)]);
+  await attempt(() => recountSome(environment));
 }
 
 function copyAllFeeds(): Promise<void> {

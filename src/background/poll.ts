@@ -4,7 +4,6 @@ import { LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Round, Settings } from '../model/types.ts';
 import { forgiveHost, hostPatience, mendTimes, storeIcon } from '../store/changes.ts';
 import { readClaimable } from '../store/claims.ts';
-import { isOutOfSpace } from '../store/failures.ts';
 import { readFeed } from '../store/queries.ts';
 import { type Checked, type Checking, checkFeed } from './check-feed.ts';
 import { failedCheck } from './check-records.ts';
@@ -122,9 +121,8 @@ async function checkSafely(checking: Checking, turn: Turn, recorder: Recorder): 
     return await checkFeed(checking, turn);
   } catch (error) {
     console.error(turn.feed.url, error);
-    environment.onStoreError(error);
     // Nothing that is asked for now could be stored: the round is over.
-    if (isOutOfSpace(error)) throw error;
+    if (await environment.onStoreError(error)) throw error;
     // Left as it was, the feed would be due at once and asked for again and again.
     record(failedCheck(environment, settings, turn.feed, { reason: 'storage' }));
     return { newPosts: 0 };

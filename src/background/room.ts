@@ -1,5 +1,6 @@
 import { isStorageFull, noteStorageFull } from '../browser/storage-full.ts';
 import { DAY_MS } from '../model/schedule.ts';
+import { isAborted, isOutOfSpace } from '../store/failures.ts';
 import { hasRoom, removeReadBodies } from '../store/room.ts';
 import type { Environment } from './environment.ts';
 
@@ -12,6 +13,13 @@ export async function isRoomForPosts(): Promise<boolean> {
   if (!(await hasRoom())) return false;
   await noteStorageFull(false);
   return true;
+}
+
+/** Whether an error of the store comes of want of room; notes it, and then nothing is fetched until there is some. */
+export async function noteWantOfRoom(error: unknown): Promise<boolean> {
+  const isFull = isOutOfSpace(error) || (isAborted(error) && !(await hasRoom()));
+  if (isFull) await noteStorageFull(true);
+  return isFull;
 }
 
 /** Removes texts that the person can do without, as far as they can be removed. */

@@ -98,7 +98,7 @@ export class Rounds {
         onProgress: (round) => progress.tell(round),
       });
     } catch (error) {
-      this.#environment.onStoreError(error);
+      await this.#environment.onStoreError(error);
       throw error;
     } finally {
       await progress.ended();

@@ -38,7 +38,7 @@ export interface Hooks {
   readonly before: () => Promise<void>;
   /** Runs when a command has ended, before the page has its reply. */
   readonly after: (command: CommandName) => Promise<void>;
-  readonly onFailure: (error: unknown) => void;
+  readonly onFailure: (error: unknown) => Promise<unknown>;
 }
 
 /** Answers commands from this extension's own pages; call it synchronously when the worker starts. */
@@ -67,7 +67,7 @@ async function answer(
     return { value };
   } catch (error) {
     console.error(request.command, error);
-    onFailure(error);
+    await onFailure(error);
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -12,24 +12,29 @@ export function isDamage(error: unknown): boolean {
 }
 
 /**
- * Whether the browser has no room for what was to be stored. The quota's error comes inside the AbortError of its
- * transaction when it is noticed only as that is being written.
+ * Whether the browser says that it has no room for what was to be stored. Where it notices only as it writes, it may say
+ * no more than that the transaction was aborted.
  */
 export function isOutOfSpace(error: unknown): boolean {
   return causesOf(error).some((cause) => nameOf(cause) === 'QuotaExceededError');
+}
+
+/** Whether a transaction was aborted, which nothing of ours does: by want of room, as a rule, and not told apart. */
+export function isAborted(error: unknown): boolean {
+  return causesOf(error).some((cause) => nameOf(cause) === 'AbortError');
 }
 
 function nameOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
 }
 
-/** The error, what Dexie wrapped in it, and what caused that. */
+/** The error, what Dexie wrapped in it, and what caused that; of many writes at once, the first that failed. */
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
   for (let cause = error; typeof cause === 'object' && cause !== null && causes.length < 5; ) {
     causes.push(cause);
-    const { inner, cause: next } = cause as { inner?: unknown; cause?: unknown };
-    cause = inner ?? next;
+    const { inner, cause: next, failures } = cause as { inner?: unknown; cause?: unknown; failures?: unknown };
+    cause = inner ?? next ?? (Array.isArray(failures) ? failures[0] : undefined);
   }
   return causes;
 }

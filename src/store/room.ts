@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { database } from './database.ts';
-import { isOutOfSpace } from './failures.ts';
+import { isAborted, isOutOfSpace } from './failures.ts';
 
 /** About what a feed brings: less room than that is none. */
 const TRIAL_LENGTH = 512 * 1024;
@@ -16,7 +16,7 @@ export async function hasRoom(): Promise<boolean> {
     await bodies.put({ postId: TRIAL_ID, html });
     return true;
   } catch (error) {
-    if (!isOutOfSpace(error)) throw error;
+    if (!isOutOfSpace(error) && !isAborted(error)) throw error;
     return false;
   } finally {
     // What could not be stored need not be removed.

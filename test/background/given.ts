@@ -42,7 +42,7 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
       now += ms;
     },
     setAlarm: async () => {},
-    onStoreError: () => {},
+    onStoreError: async () => false,
     holdsHosts: async () => true,
     words: () => ENGLISH_SUMMARY_WORDS,
     agent: () => 'Browser/1.0 Linefeed/1.0',

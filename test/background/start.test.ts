@@ -9,6 +9,8 @@ import { givenWritesFail, local, session } from './extension-storage.ts';
 const told: { badge?: string; alarm?: number } = {};
 const never = { addListener: () => {} };
 
+vi.setConfig({ testTimeout: 40_000 });
+
 beforeEach(async () => {
   delete told.badge;
   delete told.alarm;
@@ -42,6 +44,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** A start takes some steps, and a busy machine some time for each. */
+function settled(expectation: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(expectation, { timeout: 20_000 });
+}
+
 async function startWorker(): Promise<void> {
   await import('../../src/background/index.ts');
 }
@@ -50,8 +57,8 @@ test('a start of the worker shows the badge, sets the alarm and clears the round
   await session.set({ round: { startedAt: 1, checked: 0, total: 1, newPosts: 0 } });
   await givenFeedWith(drafts('a', 3));
   await startWorker();
-  await vi.waitFor(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
-  await vi.waitFor(async () => expect(await session.get()).not.toHaveProperty('round'));
+  await settled(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+  await settled(async () => expect(await session.get()).not.toHaveProperty('round'));
 });
 
 test('a start whose storage takes nothing still does all the rest', async () => {
@@ -61,8 +68,8 @@ test('a start whose storage takes nothing still does all the rest', async () => 
   await database().feeds.add({ ...feed, ...gone, id: feed.id + 1, url: 'https://left.example/feed' });
   givenWritesFail(1);
   await startWorker();
-  await vi.waitFor(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
-  await vi.waitFor(async () => expect(await database().feeds.toArray()).toHaveLength(1));
+  await settled(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+  await settled(async () => expect(await database().feeds.toArray()).toHaveLength(1));
 });
 
 test('a start that cannot mend its times still purges what was unsubscribed', async () => {
@@ -74,6 +81,6 @@ test('a start that cannot mend its times still purges what was unsubscribed', as
     throw new Error('The disk is full');
   });
   await startWorker();
-  await vi.waitFor(async () => expect(await database().feeds.toArray()).toHaveLength(1));
+  await settled(async () => expect(await database().feeds.toArray()).toHaveLength(1));
   expect(logged).toHaveBeenCalled();
 });

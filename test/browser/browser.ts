@@ -68,12 +68,15 @@ export interface Browser {
   /** SIGKILL to the whole browser: nothing is flushed that was not on disk. */
   kill(): Promise<void>;
   /** Starts again on the same profile, after `kill` or in place of an orderly end. Pages from before are dead. */
-  restart(): Promise<void>;
+  restart(meanwhile?: Meanwhile): Promise<void>;
   /** Resolves when the browser is gone, by whatever hand. */
   readonly closed: Promise<void>;
   /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
+
+/** Runs while the browser does not, with the folder of its profile. */
+export type Meanwhile = (profileDir: string) => void;
 
 export interface ClickOptions {
   readonly button?: 'left' | 'middle';

@@ -9,6 +9,7 @@ import {
   type ColourScheme,
   describeViolations,
   type LaunchOptions,
+  type Meanwhile,
   type Page,
   type Target,
 } from './browser.ts';
@@ -301,10 +302,11 @@ class Chromium implements Browser {
     await ended;
   }
 
-  async restart(): Promise<void> {
+  async restart(meanwhile?: Meanwhile): Promise<void> {
     const browser = this.#puppeteer;
     this.#puppeteer = undefined;
     await browser?.close();
+    meanwhile?.(this.#profile);
     await this.start();
   }
 

@@ -11,6 +11,7 @@ import {
   type ColourScheme,
   describeViolations,
   type LaunchOptions,
+  type Meanwhile,
   type Page,
   type Target,
 } from './browser.ts';
@@ -302,8 +303,9 @@ class Firefox implements Browser {
     await ended;
   }
 
-  async restart(): Promise<void> {
+  async restart(meanwhile?: Meanwhile): Promise<void> {
     await this.#quit();
+    meanwhile?.(this.#profile);
     await this.start();
   }
 

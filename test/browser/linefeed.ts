@@ -1,7 +1,7 @@
 import type { CommandName, Commands } from '../../src/commands.ts';
 import { originsFor } from '../../src/model/origins.ts';
-import { FIRST_PLACE } from '../../src/model/place.ts';
-import type { Feed, Icon, Post } from '../../src/model/types.ts';
+import { FIRST_PLACE, type Place, placeFrom } from '../../src/model/place.ts';
+import type { Feed, Icon, Post, StoredBody } from '../../src/model/types.ts';
 import type { Browser } from './browser.ts';
 import { eventually } from './eventually.ts';
 
@@ -40,9 +40,12 @@ export async function subscribe(browser: Browser, address: string): Promise<Retu
 /** Makes all feeds due and lets the alarm fire, as if the hour had passed. */
 export async function letTheHourPass(browser: Browser): Promise<void> {
   await theRoundIsOver(browser);
-  await browser.evaluateInExtension(async (name) => {
+  const place = await databasePlace(browser);
+  await browser.evaluateInExtension(async ({ name, bucket }) => {
+    const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets };
+    const factory = bucket ? (await storageBuckets.open(name)).indexedDB : indexedDB;
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name);
+      const request = factory.open(name);
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
@@ -59,7 +62,7 @@ export async function letTheHourPass(browser: Browser): Promise<void> {
       transaction.onabort = () => reject(transaction.error);
     });
     database.close();
-  }, FIRST_PLACE.name);
+  }, place);
   await browser.wakeAlarm('check');
 }
 
@@ -92,6 +95,10 @@ export function storedFeeds(browser: Browser): Promise<Feed[]> {
   return readAll<Feed>(browser, 'feeds');
 }
 
+export function storedBodies(browser: Browser): Promise<StoredBody[]> {
+  return readAll<StoredBody>(browser, 'bodies');
+}
+
 export function storedIcons(browser: Browser): Promise<Icon[]> {
   return readAll<Icon>(browser, 'icons');
 }
@@ -121,9 +128,11 @@ export function forgetBody(browser: Browser, postId: string): Promise<void> {
 
 async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
   const rows = await browser.evaluateInExtension(
-    (name, store) =>
-      new Promise<unknown[]>((resolve, reject) => {
-        const opening = indexedDB.open(name);
+    async ({ name, bucket }, store) => {
+      const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets };
+      const factory = bucket ? (await storageBuckets.open(name)).indexedDB : indexedDB;
+      return new Promise<unknown[]>((resolve, reject) => {
+        const opening = factory.open(name);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
@@ -132,9 +141,23 @@ async function readAll<Row>(browser: Browser, table: string): Promise<Row[]> {
           request.onerror = () => reject(request.error);
           request.transaction?.addEventListener('complete', () => database.close());
         };
-      }),
-    FIRST_PLACE.name,
+      });
+    },
+    await databasePlace(browser),
     table,
   );
   return rows as Row[];
+}
+
+/** What Chromium has beside the types that a browser's pages are known to have. */
+interface Buckets {
+  open(name: string): Promise<{ readonly indexedDB: IDBFactory }>;
+}
+
+/** Where the database lies by now. */
+export async function databasePlace(browser: Browser): Promise<Place> {
+  const { database } = await browser.evaluateInExtension(() =>
+    (globalThis.browser ?? chrome).storage.local.get('database'),
+  );
+  return placeFrom(database) ?? FIRST_PLACE;
 }

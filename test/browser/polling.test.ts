@@ -100,39 +100,6 @@ describe.each(BROWSERS)('polling in %s', (name) => {
     expect(publisher.requests).toHaveLength(before);
     expect(await storedPosts(browser)).toHaveLength(8);
   });
-
-  test('a database that opens empty does not take the second copy of the subscriptions with it, even when the person begins anew', async () => {
-    const { browser } = stage;
-    const site = stage.openBlog('copied');
-    const other = stage.openBlog('anew');
-    await subscribe(browser, site.siteUrl);
-    const readCopies = () =>
-      browser.evaluateInExtension(async () => {
-        const stored = await (globalThis.browser ?? chrome).storage.local.get();
-        return Object.entries(stored).flatMap(([key, value]) =>
-          key.endsWith('copy:feeds') ? [{ isLost: key.startsWith('copy:lost:'), feeds: JSON.stringify(value) }] : [],
-        );
-      });
-    const [copy] = await readCopies();
-    expect(copy?.feeds).toContain(site.feedUrl);
-
-    await browser.stopWorker();
-    await browser.evaluateInExtension(
-      () =>
-        new Promise<boolean>((resolve, reject) => {
-          const request = indexedDB.deleteDatabase('linefeed-1');
-          request.onsuccess = () => resolve(true);
-          request.onerror = () => reject(request.error);
-        }),
-    );
-    expect((await subscribe(browser, other.siteUrl)).kind).toBe('subscribed');
-
-    const copies = await readCopies();
-    expect(copies.filter(({ isLost }) => isLost)).toEqual([{ isLost: true, feeds: copy?.feeds }]);
-    const live = copies.filter(({ isLost }) => !isLost).map(({ feeds }) => feeds);
-    expect(live).toEqual([expect.stringContaining(other.feedUrl)]);
-    expect(live).toEqual([expect.not.stringContaining(site.feedUrl)]);
-  });
 });
 
 describe.each(BROWSERS)('a restart of %s', (name) => {

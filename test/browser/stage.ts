@@ -10,8 +10,11 @@ export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 export interface Stage {
   readonly browser: Browser;
   readonly publisher: Publisher;
-  /** Opens a blog of made-up posts on a host of its own, RSS where no format is named. */
-  openBlog(name: string, blog?: Partial<BlogSource> & { readonly postCount?: number }): BlogSite;
+  /** Opens a blog of made-up posts on a host of its own, RSS where no format is named; `html` ends each post. */
+  openBlog(
+    name: string,
+    blog?: Partial<BlogSource> & { readonly postCount?: number; readonly html?: string },
+  ): BlogSite;
 }
 
 interface StageOptions extends Pick<LaunchOptions, 'restartable'> {
@@ -42,7 +45,7 @@ export function setStage(name: BrowserName, { shared = false, ...options }: Stag
       if (publisher === undefined) throw new Error('The publisher has not been started.');
       return publisher;
     },
-    openBlog: (host, { postCount = 8, ...rest } = {}) => {
+    openBlog: (host, { postCount = 8, html = '', ...rest } = {}) => {
       const blog: BlogSource = {
         name: host,
         title: `The ${host} blog`,
@@ -50,7 +53,7 @@ export function setStage(name: BrowserName, { shared = false, ...options }: Stag
         author: 'Robin Ashdown',
         format: 'rss',
         colour: [76, 99, 16],
-        posts: madeUpPosts(postCount),
+        posts: madeUpPosts(postCount).map((post) => ({ ...post, html: post.html + html })),
         ...rest,
       };
       return openBlog(stage.publisher, blog);

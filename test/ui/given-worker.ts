@@ -39,7 +39,7 @@ export async function freshProfile(servers: Servers): Promise<{ readonly asked: 
     {
       before: async () => undefined,
       after: async () => undefined,
-      onFailure: () => undefined,
+      onFailure: async () => undefined,
     },
   );
   return { asked };

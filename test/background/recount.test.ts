@@ -1,0 +1,60 @@
+import './extension-storage.ts';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { recountSome } from '../../src/background/recount.ts';
+import { DAY_MS, HOUR_MS } from '../../src/model/schedule.ts';
+import { markPosts, savePost } from '../../src/store/changes.ts';
+import { database } from '../../src/store/database.ts';
+import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, keptCounts, NOW, recount } from '../store/given.ts';
+import { local } from './extension-storage.ts';
+
+beforeEach(async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await local.clear();
+  await givenEmptyDatabase();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+const recountAt = (now: number) => recountSome({ now: () => now });
+
+/** What a bug might leave. */
+async function givenWrongCounts(feedId: number): Promise<void> {
+  await database().feeds.update(feedId, { unreadCount: 99, postCount: 1 });
+  await database().counts.update('all', { unread: -3, saved: 7, fresh: 12 });
+}
+
+test('counts that are wrong are mended once a day, and right ones left alone', async () => {
+  const feed = await givenFeedWith(drafts('a', 250));
+  await markPosts([`${feed.id}.a0`, `${feed.id}.a1`], true);
+  await savePost(`${feed.id}.a1`, true, NOW);
+  const right = await keptCounts();
+  await givenWrongCounts(feed.id);
+
+  await recountAt(NOW);
+  expect(await keptCounts()).toEqual(right);
+  expect(await keptCounts()).toEqual(await recount());
+  expect(await database().feeds.get(feed.id)).toMatchObject({ postCount: 250, unreadCount: 248 });
+
+  await givenWrongCounts(feed.id);
+  await recountAt(NOW + 23 * HOUR_MS);
+  expect(await keptCounts()).not.toEqual(right);
+  await recountAt(NOW + DAY_MS);
+  expect(await keptCounts()).toEqual(right);
+
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  await recountAt(NOW + 2 * DAY_MS);
+  expect(put).not.toHaveBeenCalled();
+});
+
+test('many feeds are counted some at a time, and a worker that dies goes on with the rest', async () => {
+  for (let index = 0; index < 120; index += 1) await givenFeed(`https://blog${index}.example/feed`);
+  await database().feeds.toCollection().modify({ postCount: 5 });
+  const wrong = async () => (await database().feeds.toArray()).filter(({ postCount }) => postCount === 5).length;
+  const left: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    await recountAt(NOW + round * HOUR_MS);
+    left.push(await wrong());
+  }
+  expect(left).toEqual([70, 20, 0, 0]);
+});
