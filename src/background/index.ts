@@ -10,6 +10,7 @@ import { readSettings, watchSettings } from '../browser/settings.ts';
 import { isStorageFull } from '../browser/storage-full.ts';
 import type { CommandName } from '../commands.ts';
 import { HOUR_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
+import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { SUMMARY_MESSAGES, type SummaryWords } from '../model/summary.ts';
 import type { Settings } from '../model/types.ts';
 import { unreadLabel } from '../model/unread-label.ts';
@@ -42,7 +43,7 @@ const environment: Environment = {
 let mayRest = () => {};
 
 const rounds = new Rounds(environment, {
-  settings: readSettings,
+  settings: settingsInForce,
   onBegin: async () => {
     mayRest = keepAwake(environment.now);
     await salvaged;
@@ -199,6 +200,14 @@ async function finishPending(): Promise<void> {
   }
 }
 
+/** Checks go on, and the badge tells, also where extension storage cannot be read. */
+function settingsInForce(): Promise<Settings> {
+  return readSettings().catch((error: unknown) => {
+    console.error(error);
+    return DEFAULT_SETTINGS;
+  });
+}
+
 /** How often it is tried whether there is room for posts again, in ms. */
 const TRY_ROOM_MS = 15 * MINUTE_MS;
 
@@ -211,7 +220,7 @@ async function setAlarm(): Promise<void> {
 }
 
 async function refreshBadge(): Promise<void> {
-  const [counts, { badge }] = await Promise.all([readCounts(), readSettings()]);
+  const [counts, { badge }] = await Promise.all([readCounts(), settingsInForce()]);
   const shown = { new: counts.fresh, unread: counts.unread, off: 0 }[badge];
   const title = counts.unread > 0 ? plural('ui_unread_title', counts.unread) : message('extension_name');
   await showBadge(unreadLabel(shown), title);

@@ -7,7 +7,13 @@ const KEY = 'storageFull';
  * memory: a full disk takes no note of being full. After a restart of the browser the next post tells anew.
  */
 export async function isStorageFull(): Promise<boolean> {
-  return (await browser.storage.session.get(KEY))[KEY] === true;
+  try {
+    return (await browser.storage.session.get(KEY))[KEY] === true;
+  } catch (error) {
+    // The next post tells.
+    console.error(error);
+    return false;
+  }
 }
 
 export async function noteStorageFull(isFull: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import './extension-storage.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { database } from '../../src/store/database.ts';
 import { drafts, givenEmptyDatabase, givenFeedWith } from '../store/given.ts';
-import { givenWritesFail, local, session } from './extension-storage.ts';
+import { givenReadsFail, givenWritesFail, local, session } from './extension-storage.ts';
 
 /** What the browser was last told. */
 const told: { badge?: string; alarm?: number } = {};
@@ -83,4 +83,15 @@ test('a start that cannot mend its times still purges what was unsubscribed', as
   await startWorker();
   await settled(async () => expect(await database().feeds.toArray()).toHaveLength(1));
   expect(logged).toHaveBeenCalled();
+});
+
+test('a start whose extension storage can be neither read nor written shows the badge and sets the alarm', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await givenFeedWith(drafts('a', 3));
+  givenReadsFail(true);
+  givenWritesFail(1000);
+  await startWorker();
+  await settled(() => expect(told).toEqual({ badge: '3', alarm: expect.any(Number) }));
+  givenReadsFail(false);
+  givenWritesFail(0);
 });
