@@ -1,4 +1,3 @@
-import type { CheckRecord } from '../model/check.ts';
 import { mayLeadTo } from '../model/origins.ts';
 import { LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Round, Settings } from '../model/types.ts';
@@ -7,6 +6,7 @@ import { readClaimable } from '../store/claims.ts';
 import { readFeed } from '../store/queries.ts';
 import { type Checked, type Checking, checkFeed } from './check-feed.ts';
 import { failedCheck } from './check-records.ts';
+import { Doubts } from './doubts.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { Recorder } from './recorder.ts';
@@ -59,16 +59,12 @@ export async function runRound(environment: Environment, request: RoundRequest):
   if (total === 0) return;
 
   const recorder = new Recorder();
+  const doubts = new Doubts(environment, recorder);
   const patience = new Map(await hostPatience(startedAt));
   /** What ends one lane by an exception ends them all: the round is over for whoever waits for it. */
   const broken = new AbortController();
   const signal = AbortSignal.any([request.signal, broken.signal]);
-  const checking: Checking = {
-    environment,
-    settings: request.settings,
-    signal,
-    record: (check) => recorder.add(check),
-  };
+  const shared = { environment, settings: request.settings, signal };
   let progress: Round = { startedAt, checked: 0, total, newPosts: 0 };
   request.onProgress(progress);
 
@@ -81,6 +77,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
   };
 
   const afterCheck = async ({ host, isHostBlocked, newPosts }: Checked) => {
+    if (host !== undefined) doubts.answered();
     if (host !== undefined && isHostBlocked) await queue.giveBack((hosts) => hosts.includes(host));
     if (host !== undefined && !isHostBlocked && patience.delete(host)) await forgiveHost(host, environment.now());
     const checked = progress.checked + 1;
@@ -91,7 +88,9 @@ export async function runRound(environment: Environment, request: RoundRequest):
 
   const lane = async () => {
     for (let turn = await next(); turn; turn = await next()) {
-      const checked = await checkSafely(checking, turn, recorder).finally(turn.end);
+      const { host } = new URL(turn.feed.url);
+      const checking: Checking = { ...shared, record: (check) => doubts.add(check, host) };
+      const checked = await checkSafely(checking, turn).finally(turn.end);
       await afterCheck(checked);
       // Without its icon a feed has a letter on its colour.
       if (checked.isFirst) await keepIcon(turn.feed.id, askIcon).catch(console.error);
@@ -109,14 +108,16 @@ export async function runRound(environment: Environment, request: RoundRequest):
     await Promise.allSettled(lanes);
     await Promise.all(lanes);
   } finally {
-    await recorder.write().finally(() => queue.giveBack(() => true));
+    await doubts
+      .settle()
+      .finally(() => recorder.write())
+      .finally(() => queue.giveBack(() => true));
   }
 }
 
 /** One feed's exception is recorded against it and never stops the round. */
-async function checkSafely(checking: Checking, turn: Turn, recorder: Recorder): Promise<Checked> {
-  const { environment, settings } = checking;
-  const record = (check: CheckRecord) => recorder.add(check);
+async function checkSafely(checking: Checking, turn: Turn): Promise<Checked> {
+  const { environment, settings, record } = checking;
   try {
     return await checkFeed(checking, turn);
   } catch (error) {

@@ -71,11 +71,15 @@ export async function releaseFeeds(feedIds: readonly number[]): Promise<void> {
   await changeFeeds(feedIds, ({ lostClaims: _lost, ...feed }) => ({ ...feed, leasedUntil: 0 }));
 }
 
-/** Puts off checks that are due. */
+/** Puts off checks that are due; those that were claimed count as given back. */
 export async function postponeFeeds(
   postponed: ReadonlyMap<number, Required<Pick<Feed, 'nextCheckAt' | 'nextReason'>>>,
 ): Promise<void> {
-  await changeFeeds([...postponed.keys()], (feed) => ({ ...feed, ...postponed.get(feed.id) }));
+  await changeFeeds([...postponed.keys()], ({ lostClaims: _lost, ...feed }) => ({
+    ...feed,
+    ...postponed.get(feed.id),
+    leasedUntil: 0,
+  }));
 }
 
 /** Ids may come from a page, which may name one twice. */
