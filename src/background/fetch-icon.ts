@@ -1,6 +1,7 @@
 import { originOf } from '../model/origins.ts';
 import type { Environment } from './environment.ts';
 import { fetchBytes } from './fetch-bytes.ts';
+import { takeSlot } from './host-slots.ts';
 
 /** Larger pictures are no icons. */
 const MOST_BYTES = 128 * 1024;
@@ -17,11 +18,18 @@ export async function fetchIcon(
   url: string,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  if (!(await environment.holdsHosts([originOf(url)]))) return undefined;
+  const slot = await takeSlot(environment, new URL(url).host, signal);
+  if (!slot) return undefined;
+  // The permission may have been taken back while the host's turn was waited for.
+  if (!(await environment.holdsHosts([originOf(url)]))) {
+    slot.release();
+    return undefined;
+  }
   const result = await fetchBytes(environment, {
     url,
     headers: HEADERS,
     mostBytes: MOST_BYTES,
+    slot,
     ...(signal && { signal }),
   });
   const type = result.kind === 'received' ? pictureType(result.bytes) : undefined;
