@@ -6,7 +6,7 @@ const config: KnipConfig = {
     'src/ui/*/*.html',
     'scripts/*.{ts,mjs}',
     // Bundled for a page, a worker and a process of their own.
-    'test/bench/{store-page,parse-page,parse-worker,parse-process}.ts',
+    'test/bench/{store-page,parse-page,parse-worker,parse-process,background-hooks}.ts',
     'test/**/*.test.{ts,tsx}',
   ],
   project: ['src/**/*.{ts,tsx,html}', 'scripts/**/*.{ts,mjs}', 'test/**/*.{ts,tsx}'],

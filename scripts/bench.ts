@@ -1,6 +1,7 @@
 import type { Figure } from '../test/bench/figures.ts';
 import { ingest } from '../test/bench/ingest.ts';
 import { parseInBrowser, parseInNode } from '../test/bench/parse.ts';
+import { hanging, importing, memory, unchanged } from '../test/bench/polling.ts';
 import { popup } from '../test/bench/popup.ts';
 import type { BrowserName } from '../test/browser/browser.ts';
 import { findBrowser, howToInstall } from '../test/browser/installed-browsers.ts';
@@ -9,8 +10,14 @@ const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Fig
   popup,
   ingest,
   parse: parseInBrowser,
+  unchanged,
+  import: importing,
+  memory,
+  hanging,
 };
 const IN_NODE: Readonly<Record<string, () => Promise<Figure[]> | Figure[]>> = { parse: parseInNode };
+/** Several under one name; named beside some of them, it stands for those. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = { polling: ['unchanged', 'import', 'memory', 'hanging'] };
 const NAMES = [...new Set([...Object.keys(IN_BROWSERS), ...Object.keys(IN_NODE)])];
 
 /**
@@ -21,11 +28,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const browsers = (['chromium', 'firefox'] as const).filter(
     (name) => args.length === 0 || !args.some(isBrowser) || args.includes(name),
   );
-  const names = args.filter((arg) => !isBrowser(arg));
+  const names = withoutGroups(args.filter((arg) => !isBrowser(arg)));
   const unknown = names.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) {
     console.error(
-      `usage: npm run bench [-- ${NAMES.join('|')}] [chromium|firefox]; not understood: ${unknown.join(' ')}`,
+      `usage: npm run bench [-- ${[...Object.keys(GROUPS), ...NAMES].join('|')}] [chromium|firefox]; not understood: ${unknown.join(' ')}`,
     );
     return 2;
   }
@@ -40,6 +47,13 @@ export async function main(args: readonly string[]): Promise<number> {
     }
   }
   return missed > 0 ? 1 : 0;
+}
+
+function withoutGroups(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const members = GROUPS[name];
+    return members === undefined ? [name] : members.some((member) => names.includes(member)) ? [] : members;
+  });
 }
 
 function isBrowser(arg: string): arg is BrowserName {

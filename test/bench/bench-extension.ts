@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
@@ -6,7 +15,7 @@ import { buildExtension } from '../../scripts/build.ts';
 import { leanTokeniser } from '../../scripts/lean-tokeniser.ts';
 import { root } from '../../scripts/steps.ts';
 import { FIRST_PLACE } from '../../src/model/place.ts';
-import type { Browser, BrowserName } from '../browser/browser.ts';
+import type { Browser, BrowserName, LaunchOptions } from '../browser/browser.ts';
 import { launch } from '../browser/launch.ts';
 
 export const EMPTY_PAGE = 'bench/empty.html';
@@ -19,27 +28,48 @@ export const PARSE_PAGE = 'bench/parse-page.html';
  * @param databases on each of which a copy of the pages works
  * @param files name → bytes, put beside the benchmarks' pages
  */
-export async function withBenchExtension<T>(
+export function withBenchExtension<T>(
   name: BrowserName,
   databases: readonly string[],
   work: (browser: Browser) => Promise<T>,
   files: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<T> {
+  return withBenchFolder(name, (folder) => {
+    for (const database of databases) copyOnDatabase(folder, database);
+    for (const [file, bytes] of files) writeFileSync(join(folder, 'bench', file), bytes);
+    return withBrowser(name, { extensionDir: folder }, work);
+  });
+}
+
+/** A folder with the extension as it ships, and the benchmarks' pages in it, for as many browsers as needed. */
+export async function withBenchFolder<T>(name: BrowserName, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'linefeed-bench-'));
   try {
     await buildExtension(name === 'chromium' ? 'chrome' : 'firefox', folder);
-    for (const database of databases) copyOnDatabase(folder, database);
     await addBenchPages(folder);
-    for (const [file, bytes] of files) writeFileSync(join(folder, 'bench', file), bytes);
-    const browser = await launch(name, { extensionDir: folder });
-    try {
-      return await work(browser);
-    } finally {
-      await browser.close();
-    }
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export async function withBrowser<T>(
+  name: BrowserName,
+  options: LaunchOptions,
+  work: (browser: Browser) => Promise<T>,
+): Promise<T> {
+  const browser = await launch(name, options);
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Has the background of a bench folder load the hooks too. */
+export async function addBackgroundHooks(folder: string): Promise<void> {
+  await bundleBenchScript('background-hooks', join(folder, 'bench'));
+  appendFileSync(join(folder, 'service-worker-loader.js'), "import './bench/background-hooks.js';\n");
 }
 
 /** Where the popup lies that opens this database. */

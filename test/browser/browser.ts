@@ -55,6 +55,14 @@ export interface Browser {
    * runs out. Only on Linux.
    */
   killWorkerProcess(): Promise<void>;
+  /** The group of processes that the browser and all its children form, by its leader's number. */
+  readonly processGroup: number;
+  /** The numbers of the processes in which the background and the extension's pages run. */
+  workerProcesses(): Promise<number[]>;
+  /** Has the background give back the memory that it no longer needs; it must be running. */
+  collectGarbage(): Promise<void>;
+  /** Closes the document that `evaluateInExtension` opened, so that no page of the extension is open. */
+  leaveExtension(): Promise<void>;
   /** Brings the alarm forward to now. */
   wakeAlarm(name: string): Promise<void>;
   /** Grants hosts as if the person had allowed them in the prompt; `permissions.onAdded` fires. */

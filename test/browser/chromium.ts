@@ -211,10 +211,31 @@ class Chromium implements Browser {
     await eventually('the worker has stopped', () => !this.#browser.targets().includes(target));
   }
 
+  get processGroup(): number {
+    return this.#browser.process()?.pid ?? 0;
+  }
+
+  async workerProcesses(): Promise<number[]> {
+    return extensionProcesses(this.processGroup);
+  }
+
+  async collectGarbage(): Promise<void> {
+    const session = await this.#workerTarget()?.createCDPSession();
+    if (session === undefined) throw new Error('The worker is not running.');
+    // The first collection ends what holds on to what the second one can take.
+    for (let times = 0; times < 2; times += 1) await session.send('HeapProfiler.collectGarbage');
+    await session.detach();
+  }
+
+  async leaveExtension(): Promise<void> {
+    await this.#console?.close();
+    this.#console = undefined;
+  }
+
   async killWorkerProcess(): Promise<void> {
     const console = this.#console;
     this.#console = undefined;
-    const pids = extensionProcesses(this.#browser.process()?.pid ?? 0);
+    const pids = await this.workerProcesses();
     if (pids.length === 0) throw new Error('No process of the extension is to be found.');
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await eventually('the process of the extension has ended', () => !pids.some(isAlive));

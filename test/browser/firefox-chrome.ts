@@ -59,7 +59,14 @@ declare const Services: {
   readonly io: { newURI(url: string): unknown; offline: boolean };
   readonly prefs: { setBoolPref(name: string, value: boolean): void };
   readonly scriptSecurityManager: { getSystemPrincipal(): unknown };
+  readonly ppmm: { loadProcessScript(url: string, allowDelayedLoad: boolean): void };
 };
+declare const Cc: {
+  readonly '@mozilla.org/memory-reporter-manager;1': {
+    getService(type: unknown): { minimizeMemoryUsage(then: () => void): void };
+  };
+};
+declare const Ci: { readonly nsIMemoryReporterManager: unknown };
 declare const BrowsingContext: { getCurrentTopByBrowserId(id: number): Context | null };
 declare const WebExtensionPolicy: {
   getByID(id: string): { readonly mozExtensionHostname: string; readonly extension: Extension } | null;
@@ -94,6 +101,17 @@ export async function stopBackground(extensionId: string): Promise<void> {
 export async function extensionProcesses(): Promise<number[]> {
   const { children } = await ChromeUtils.requestProcInfo();
   return children.filter(({ type }) => type === 'extension').map(({ pid }) => pid);
+}
+
+/** In all processes: a few collections, each of which frees what the next one can take. */
+export function collectGarbage(): Promise<void> {
+  const script =
+    'for (let times = 0; times < 3; times += 1) { Components.utils.forceGC(); Components.utils.forceCC(); }';
+  Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(script)}`, false);
+  // Memory that is free is given back to the system a little later, unless it is asked for.
+  return new Promise((done) => {
+    Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager).minimizeMemoryUsage(done);
+  });
 }
 
 export async function grantHosts(extensionId: string, origins: readonly string[]): Promise<void> {

@@ -246,15 +246,31 @@ class Firefox implements Browser {
     await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
   }
 
+  get processGroup(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  workerProcesses(): Promise<number[]> {
+    return this.#inChrome(firefox.extensionProcesses);
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#inChrome(firefox.collectGarbage);
+  }
+
+  async leaveExtension(): Promise<void> {
+    if (this.#consoleId !== 0) await this.#inChrome(firefox.closeDocument, this.#consoleId);
+    this.#consoleId = 0;
+  }
+
   async killWorkerProcess(): Promise<void> {
-    const pids = await this.#inChrome(firefox.extensionProcesses);
+    const pids = await this.workerProcesses();
     if (pids.length === 0) throw new Error('The extension has no process of its own.');
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await eventually('the process of the extension has ended', () => !pids.some(isAlive));
     await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
     // Its tab shows now that it has crashed.
-    if (this.#consoleId !== 0) await this.#inChrome(firefox.closeDocument, this.#consoleId);
-    this.#consoleId = 0;
+    await this.leaveExtension();
   }
 
   async wakeAlarm(name: string): Promise<void> {

@@ -24,17 +24,36 @@ export function isAlive(pid: number): boolean {
   return state !== undefined && state !== 'Z' && state !== 'X';
 }
 
+/** The processor time that a group of processes has taken up to now, in ms, as exact as the clock's ticks. */
+export function processorMs(group: number): number {
+  const ticks = processesOf(group).map((pid) => statOf(pid)?.ticks ?? 0);
+  return (ticks.reduce((sum, each) => sum + each, 0) * 1000) / TICKS_A_SECOND;
+}
+
+/** The memory that a process shares with no other, in bytes; 0 where it is gone. */
+export function privateBytes(pid: number): number {
+  const lines = [...read(pid, 'smaps_rollup').matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)];
+  return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+
+/** USER_HZ, the same on all of Linux's usual machines. */
+const TICKS_A_SECOND = 100;
+
 interface Stat {
   readonly state: string;
   readonly group: number;
+  /** Processor time of its own and of its children that have ended. */
+  readonly ticks: number;
 }
 
 /** proc(5), /proc/pid/stat; undefined where the process is gone. */
 function statOf(pid: number): Stat | undefined {
   const text = read(pid, 'stat');
   // The name before it may hold anything, spaces and brackets too.
-  const [state, , group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return state && group ? { state, group: Number(group) } : undefined;
+  const [state, , group, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  if (!state || !group) return undefined;
+  const ticks = rest.slice(8, 12).reduce((sum, each) => sum + Number(each), 0);
+  return { state, group: Number(group), ticks };
 }
 
 /** '' where the process is gone. */
