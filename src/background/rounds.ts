@@ -113,6 +113,10 @@ class Progress {
   #latest: Round | undefined;
   #told: Round | undefined;
   #telling: Promise<void> | undefined;
+  #end: () => void = () => {};
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#end = resolve;
+  });
 
   constructor(environment: Environment, hooks: RoundHooks) {
     this.#environment = environment;
@@ -126,7 +130,9 @@ class Progress {
     });
   }
 
+  /** Tells the last state at once, without the pause before it. */
   async ended(): Promise<void> {
+    this.#end();
     await this.#telling;
   }
 
@@ -142,7 +148,7 @@ class Progress {
         // Telling of a round must not end it.
         console.error(error);
       }
-      await this.#environment.wait(SHOW_EVERY_MS);
+      await Promise.race([this.#environment.wait(SHOW_EVERY_MS), this.#ended]);
     }
   }
 }
