@@ -86,15 +86,29 @@ export async function runRound(environment: Environment, request: RoundRequest):
     request.onProgress(progress);
   };
 
+  /** Feeds read for the first time. Their hosts were asked just now: no lane idles until one may be asked for its icon. */
+  const iconless: { readonly feedId: number; readonly host: string }[] = [];
+  const keepNextIcon = async (isTurn: (host: string) => boolean) => {
+    const index = iconless.findIndex(({ host }) => isTurn(host));
+    const [next] = index < 0 ? [] : iconless.splice(index, 1);
+    // Without its icon a feed has a letter on its colour.
+    if (next) await keepIcon(next.feedId, askIcon).catch(console.error);
+  };
+  const isFree = (host: string) => {
+    const now = environment.now();
+    return environment.slots.freeAt([host], environment.limits, now) <= now;
+  };
+
   const lane = async () => {
     for (let turn = await next(); turn; turn = await next()) {
       const { host } = new URL(turn.feed.url);
       const checking: Checking = { ...shared, record: (check) => doubts.add(check, host) };
       const checked = await checkSafely(checking, turn).finally(turn.end);
       await afterCheck(checked);
-      // Without its icon a feed has a letter on its colour.
-      if (checked.isFirst) await keepIcon(turn.feed.id, askIcon).catch(console.error);
+      if (checked.isFirst) iconless.push({ feedId: turn.feed.id, host });
+      await keepNextIcon(isFree);
     }
+    while (iconless.length > 0 && !signal.aborted) await keepNextIcon(() => true);
   };
   const next = async () => (request.isAwaited?.() ? undefined : queue.next(signal));
 

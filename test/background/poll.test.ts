@@ -452,6 +452,20 @@ test('a site icon is asked for once, after the first good check, and kept as dat
   expect((await readScreen('unread', 1)).icons.get(1)).toMatch(/^data:image\/png;base64,/);
 });
 
+test('no feed waits for the icon of another', async () => {
+  const hosts = ['a', 'b', 'c'].map((name) => `${name}.example`);
+  await givenFeeds(...hosts.map((host) => `https://${host}/feed`));
+  const replies = hosts.map((host) => {
+    return [`https://${host}/feed`, { body: rss(['one']).replaceAll('blog.example', host) }] as const;
+  });
+  const { environment, asked } = scripted(Object.fromEntries(replies));
+  await check({ ...environment, limits: { ...LIMITS, total: 1 } });
+  expect(asked.map(({ url }) => new URL(url).pathname)).toEqual([
+    ...['/feed', '/feed', '/feed'],
+    ...['/favicon.ico', '/favicon.ico', '/favicon.ico'],
+  ]);
+});
+
 test('an icon that cannot be stored ends neither the round nor the others of it', async () => {
   const urls = ['a', 'b', 'c'].map((name) => `https://${name}.example/feed`);
   await givenFeeds(...urls);
