@@ -56,7 +56,7 @@ const rounds = new Rounds(environment, {
 });
 
 // Every listener is registered in the first turn of the event loop, or the event that woke the worker is lost.
-onStart(() => void onceSettled(() => copyEverything(environment.now())));
+onStart(() => void onceSettled(afterBrowserStart));
 onWake(() => void onceSettled(() => rounds.start()));
 onHostsAllowed(() => void onceSettled(afterPermission));
 watchSettings((settings, before) => void onceSettled(() => afterSettings(settings, before)));
@@ -80,6 +80,12 @@ async function depthOfStart(): Promise<Depth> {
 async function onceSettled(step: () => Promise<void>): Promise<void> {
   await settled;
   await attempt(step);
+}
+
+async function afterBrowserStart(): Promise<void> {
+  await attempt(() => copyEverything(environment.now()));
+  await salvaged;
+  await attempt(() => recountSome(environment, true));
 }
 
 async function salvage(): Promise<void> {
@@ -159,7 +165,7 @@ async function afterCommand(command: CommandName): Promise<void> {
 async function afterRounds(): Promise<void> {
   mayRest();
   await Promise.all([attempt(refreshBadge), attempt(setAlarm), attempt(copyAllFeeds)]);
-  await attempt(() => recountSome(environment));
+  await attempt(() => recountSome(environment, false));
 }
 
 function copyAllFeeds(): Promise<void> {

@@ -10,7 +10,7 @@ import {
   setCopyAside,
   writeFormer,
 } from '../browser/second-copy.ts';
-import { FIRST_PLACE, isSamePlace, latestPlace, placesAfter } from '../model/place.ts';
+import { FIRST_PLACE, isSamePlace, latestPlace, type Place, placesAfter } from '../model/place.ts';
 import { DAY_MS } from '../model/schedule.ts';
 import type { LostCopy, Sentinel } from '../model/second-copy.ts';
 import {
@@ -65,9 +65,15 @@ export async function settleDatabase(outside: Outside, depth: Depth): Promise<vo
 async function goToDatabase(sentinel: Sentinel | undefined): Promise<void> {
   const stored = await readPlace().catch(() => undefined);
   // Extension storage was emptied, or this is the first start of all.
-  const found = stored || sentinel ? undefined : latestPlace(await existingPlaces());
-  if (found) await rememberPlace(found).catch(console.error);
-  const place = stored ?? found ?? FIRST_PLACE;
+  const latest = stored || sentinel ? undefined : latestPlace(await existingPlaces());
+  await goTo(stored ?? latest ?? FIRST_PLACE);
+  if (!latest) return;
+  // One that was made and never used says nothing.
+  if (await isUntouched()) await goTo(FIRST_PLACE);
+  else await rememberPlace(latest).catch(console.error);
+}
+
+async function goTo(place: Place): Promise<void> {
   if (!isSamePlace(place, databaseLocation().place)) setDatabaseLocation(await locate(place));
 }
 
@@ -76,14 +82,20 @@ async function beginAnew(now: number): Promise<void> {
   const from = databaseLocation();
   try {
     const { place, identity } = await makeDatabase(from);
-    await setCopyAside(now, emptySentinel(identity), { from: from.place, to: place });
+    await setCopyAside(now, emptySentinel(identity), { from: await placesBeside(place, from.place), to: place });
   } catch (error) {
     setDatabaseLocation(from);
     throw error;
   }
 }
 
-async function makeDatabase(from: Location): Promise<{ place: Location['place']; identity: DatabaseIdentity }> {
+/** All that may hold something: extension storage that lost its latest state may name one that has long been left. */
+async function placesBeside(current: Place, left: Place): Promise<Place[]> {
+  const others = (await existingPlaces()).filter((place) => !isSamePlace(place, left));
+  return [left, ...others].filter((place) => !isSamePlace(place, current));
+}
+
+async function makeDatabase(from: Location): Promise<{ place: Place; identity: DatabaseIdentity }> {
   let failure: unknown;
   for (const place of placesAfter(from.place)) {
     try {
@@ -153,19 +165,23 @@ const NOTE_EVERY_MS = 1000;
  * Takes over what databases that were left still hold, and removes them once that is done. Not awaited by what shows
  * posts, since it reads all of them; rounds wait for it, since what they fetched would come before what was read.
  *
- * @returns whether there was such a database
+ * @returns whether anything may have come of it
  */
 export async function salvageFormer(outside: Outside): Promise<boolean> {
   const { former } = await readKept();
   if (former.length === 0) return false;
   let rest = former;
+  let hasFound = false;
   for (const one of former) {
     const note = (changed: readonly FormerDatabase[]) => {
       rest = rest.flatMap((other) => (isSamePlace(other.place, one.place) ? changed : [other]));
       return writeFormer(rest);
     };
-    if (await isDoneWith(one, outside, (doneFeedId) => note([{ ...one, doneFeedId }]))) await note([]);
+    if (!(await isDoneWith(one, outside, (doneFeedId) => note([{ ...one, doneFeedId }])))) continue;
+    hasFound = true;
+    await note([]);
   }
+  if (!hasFound) return false;
   await copyEverything(outside.now());
   await tellWhatIsThere();
   return true;

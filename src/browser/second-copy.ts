@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { type Place, placeFrom } from '../model/place.ts';
+import { isSamePlace, type Place, placeFrom } from '../model/place.ts';
 import {
   type FeedCopy,
   feedCopyFrom,
@@ -109,12 +109,13 @@ export async function readSavedIds(): Promise<string[]> {
  *
  * @param lostAt epoch ms
  * @param sentinel of the database that takes its place
- * @param moved where that one lies, and where the lost one did; absent where it is the same database, fallen back
+ * @param moved where that one lies, and where what was left may still be read; absent where it is the same database,
+ *   fallen back
  */
 export async function setCopyAside(
   lostAt: number,
   sentinel: Sentinel,
-  moved?: { readonly to: Place; readonly from: Place },
+  moved?: { readonly to: Place; readonly from: readonly Place[] },
 ): Promise<void> {
   const stored: Items = await browser.storage.local.get();
   let at = lostAt;
@@ -130,9 +131,14 @@ export async function setCopyAside(
     [SENTINEL]: sentinel,
     ...(moved && {
       [PLACE]: moved.to,
-      [FORMER]: [...formerFrom(stored[FORMER]), { place: moved.from, lostAt: at, doneFeedId: 0 }],
+      [FORMER]: withFormer(formerFrom(stored[FORMER]), moved.from, at),
     }),
   });
+}
+
+function withFormer(known: readonly FormerDatabase[], left: readonly Place[], lostAt: number): FormerDatabase[] {
+  const others = left.filter((place) => !known.some((former) => isSamePlace(former.place, place)));
+  return [...known, ...others.map((place) => ({ place, lostAt, doneFeedId: 0 }))];
 }
 
 /** The copies that were set aside, the oldest first; of each what is still readable. */

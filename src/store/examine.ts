@@ -91,9 +91,10 @@ async function readEvidence() {
 
 /** A damaged page may lie in an index that only a list reads. */
 async function readWhatIsShown(): Promise<void> {
-  const screens = [await readScreen('unread', 50), await readScreen('read', 50), await readScreen('saved', 50)];
-  const ids = screens.flatMap(({ posts }) => posts.slice(0, 10).map((post) => post.id));
-  await database().bodies.bulkGet([...new Set(ids)]);
+  for (const list of ['saved', 'unread', 'read'] as const) {
+    const { posts } = await readScreen(list, 50);
+    await database().bodies.bulkGet(posts.map((post) => post.id));
+  }
 }
 
 /** How many feeds a look takes its sample from. */

@@ -3,17 +3,20 @@ import type { Counts } from '../model/types.ts';
 import { database, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** How many posts are looked at at once. */
-const POSTS_AT_ONCE = 200;
+const POSTS_AT_ONCE = 100;
 
 /** The next feeds in the order of their ids. */
 export async function readFeedIdsAfter(feedId: number, limit: number): Promise<number[]> {
   return database().feeds.where(':id').above(feedId).limit(limit).primaryKeys();
 }
 
-/** Counts a feed's posts anew and mends what its row says of them; writes nothing where that is right. */
+/**
+ * Counts a feed's posts anew and mends what its row says of them; writes nothing where that is right. Their texts are
+ * read along, so that damage shows before a person meets it.
+ */
 export async function recountFeed(feedId: number): Promise<void> {
   const db = database();
-  await db.transaction('rw', [db.feeds, db.posts], async () => {
+  await db.transaction('rw', [db.feeds, db.posts, db.bodies], async () => {
     let [after, end] = postsOfFeed(feedId);
     let postCount = 0;
     let unreadCount = 0;
@@ -21,6 +24,7 @@ export async function recountFeed(feedId: number): Promise<void> {
       const posts = await db.posts.where('id').between(after, end, false, false).limit(POSTS_AT_ONCE).toArray();
       const last = posts.at(-1);
       if (!last) break;
+      await db.bodies.bulkGet(posts.map(({ id }) => id));
       after = last.id;
       postCount += posts.length;
       unreadCount += posts.filter(({ unread }) => unread === 1).length;

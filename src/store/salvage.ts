@@ -69,6 +69,7 @@ export function deleteDatabase({ place, factory }: Location): Promise<boolean> {
 class OldDatabase {
   readonly #connection: IDBDatabase;
   readonly #hasBodies: boolean;
+  #keys: readonly IDBValidKey[] | undefined;
 
   constructor(connection: IDBDatabase, hasBodies: boolean) {
     this.#connection = connection;
@@ -85,34 +86,60 @@ class OldDatabase {
     return new Map(rows.flatMap((icon) => (typeof icon?.dataUrl === 'string' ? [[icon.feedId, icon] as const] : [])));
   }
 
-  /** The next of a feed's posts, in the order of their keys; none after what cannot be read. */
-  async postsAfter(feedId: number, after: string | undefined): Promise<Post[]> {
-    const [lower, upper] = postsOfFeed(feedId);
-    const range = IDBKeyRange.bound(after ?? lower, upper, after !== undefined, false);
-    // Of rows that cannot be read together, some can be read alone.
-    for (const count of [POSTS_AT_ONCE, 1]) {
-      const posts = await this.#read((stores) => stores('posts').getAll(range, count) as IDBRequest<Post[]>);
-      if (posts) return posts.filter((post) => isPost(post));
+  /** A feed's posts, some at a time; where not all can be read, those that can. */
+  async *postsOf(feedId: number): AsyncGenerator<readonly Post[]> {
+    let [after, end] = postsOfFeed(feedId);
+    for (;;) {
+      const range = IDBKeyRange.bound(after, end, true, true);
+      const posts = await this.#read((stores) => stores('posts').getAll(range, POSTS_AT_ONCE) as IDBRequest<Post[]>);
+      if (!posts) break;
+      const last = posts.at(-1);
+      if (!last) return;
+      yield posts.filter(isPost);
+      after = last.id;
     }
-    return [];
+    const keys = (await this.#postKeys()).filter((key) => key > after && key < end);
+    for (let from = 0; from < keys.length; from += POSTS_AT_ONCE) {
+      const posts = await this.#each<Post>('posts', keys.slice(from, from + POSTS_AT_ONCE));
+      yield posts.filter(isPost);
+    }
   }
 
-  async bodies(first: string, last: string): Promise<ReadonlyMap<string, StoredBody>> {
+  /** The texts of these posts, by their ids. */
+  async bodiesOf(posts: readonly Post[]): Promise<ReadonlyMap<string, StoredBody>> {
+    const [first, last] = [posts[0]?.id, posts.at(-1)?.id];
+    if (!this.#hasBodies || first === undefined || last === undefined) return new Map();
     const range = IDBKeyRange.bound(first, last);
-    const bodies = this.#hasBodies
-      ? await this.#read((stores) => stores('bodies').getAll(range) as IDBRequest<StoredBody[]>)
-      : undefined;
-    return new Map((bodies ?? []).filter((body) => typeof body?.html === 'string').map((body) => [body.postId, body]));
+    const together = await this.#read((stores) => stores('bodies').getAll(range) as IDBRequest<StoredBody[]>);
+    const bodies =
+      together ??
+      (await this.#each<StoredBody>(
+        'bodies',
+        posts.map(({ id }) => id),
+      ));
+    return new Map(bodies.filter((body) => typeof body?.html === 'string').map((body) => [body.postId, body]));
+  }
+
+  /** An index has the keys too, and lies elsewhere in the file. */
+  async #postKeys(): Promise<string[]> {
+    this.#keys ??=
+      (await this.#read((stores) => stores('posts').getAllKeys())) ??
+      (await this.#read((stores) => stores('posts').index('[unread+sortAt]').getAllKeys())) ??
+      [];
+    return this.#keys.filter((key) => typeof key === 'string').sort();
+  }
+
+  async #each<Row>(table: string, keys: readonly IDBValidKey[]): Promise<Row[]> {
+    const rows: (Row | undefined)[] = [];
+    for (const key of keys) rows.push(await this.#read((stores) => stores(table).get(key) as IDBRequest<Row>));
+    return rows.filter((row) => row !== undefined);
   }
 
   /** All rows of a small table; those that can be read, where not all can. */
   async #rows<Row>(table: string): Promise<Row[]> {
     const all = await this.#read((stores) => stores(table).getAll() as IDBRequest<Row[]>);
     if (all) return all;
-    const keys = (await this.#read((stores) => stores(table).getAllKeys())) ?? [];
-    const rows: (Row | undefined)[] = [];
-    for (const key of keys) rows.push(await this.#read((stores) => stores(table).get(key) as IDBRequest<Row>));
-    return rows.filter((row) => row !== undefined);
+    return this.#each(table, (await this.#read((stores) => stores(table).getAllKeys())) ?? []);
   }
 
   async #read<Result>(
@@ -166,11 +193,8 @@ async function homeFor(old: Feed, { now, random }: Salvaging): Promise<Feed | un
 
 async function takeOver(old: OldDatabase, feed: Feed, home: Feed, icon: Icon | undefined): Promise<void> {
   if (icon && !(await database().icons.get(home.id))) await database().icons.put({ ...icon, feedId: home.id });
-  let posts = await old.postsAfter(feed.id, undefined);
-  while (posts.length > 0) {
-    const [first, last] = [posts[0]?.id, posts.at(-1)?.id] as [string, string];
-    await store(home.id, posts, await old.bodies(first, last));
-    posts = await old.postsAfter(feed.id, last);
+  for await (const posts of old.postsOf(feed.id)) {
+    if (posts.length > 0) await store(home.id, posts, await old.bodiesOf(posts));
   }
 }
 

@@ -379,7 +379,7 @@ describe('a database that fails', () => {
     await givenCopiedReader();
     await markPosts(['2.b1'], true);
     const stored = (await database().posts.toCollection().primaryKeys()).sort();
-    const { getAll, openCursor } = IDBObjectStore.prototype;
+    const { get, getAll, openCursor } = IDBObjectStore.prototype;
     const reaches = (store: IDBObjectStore, query: unknown, count = stored.length) =>
       store.transaction.db.name === 'linefeed-1' &&
       store.name === 'posts' &&
@@ -391,6 +391,10 @@ describe('a database that fails', () => {
     vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, query, count) {
       if (reaches(this, query, count)) throw failure();
       return getAll.call(this, query, count);
+    });
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, query) {
+      if (query === '1.a1' && reaches(this, undefined)) throw failure();
+      return get.call(this, query);
     });
     vi.spyOn(IDBObjectStore.prototype, 'openCursor').mockImplementation(function (
       this: IDBObjectStore,
@@ -405,6 +409,7 @@ describe('a database that fails', () => {
     expect((await database().posts.toCollection().primaryKeys()).sort()).toEqual(['1.a0', '1.a2', '2.b0', '2.b1']);
     expect(await database().posts.get('2.b1')).toMatchObject({ unread: 0 });
     expect(await database().posts.get('2.b0')).toMatchObject({ unread: 1 });
+    expect((await readPost('1.a2'))?.body?.html).toBe('<p>About a2.</p>');
   });
 });
 
@@ -467,6 +472,31 @@ describe('extension storage', () => {
     await local.clear();
     await startAndSalvage();
     expect(databaseLocation().place).toEqual({ name: 'linefeed-2' });
+    await expectWhole();
+  });
+
+  test('that fell back to name a database that was left does not hide the one in use', async () => {
+    await givenCopiedReader();
+    const earlier = await local.get();
+    await givenDatabaseIsEmptied();
+    await startAndSalvage();
+    await givenFeedWith(drafts('late', 2), 'https://late.example/feed');
+    await local.clear();
+    await local.set(earlier as Record<string, unknown>);
+    await startAndSalvage();
+    expect(await urls()).toContain('https://late.example/feed');
+    expect(await savedTitles()).toEqual(['Post a0', 'Post a2']);
+    expect((await readScreen('unread', 10)).posts.map(({ title }) => title)).toEqual(['Post late0', 'Post late1']);
+    expect(await namesOf()).toEqual(['linefeed-3']);
+  });
+
+  test('that was emptied while a new database stood unused leaves the one in use', async () => {
+    await givenCopiedReader();
+    setDatabaseLocation({ place: { name: 'linefeed-2' }, factory: indexedDB });
+    await database().open();
+    await local.clear();
+    await startAndSalvage();
+    expect(databaseLocation().place).toEqual(FIRST_PLACE);
     await expectWhole();
   });
 

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Post, StoredBody } from '../../src/model/types.ts';
 import type { Browser, BrowserName } from './browser.ts';
 import { eventually } from './eventually.ts';
-import { databasePlace, letTheHourPass, send, storedBodies, storedFeeds, storedPosts, subscribe } from './linefeed.ts';
+import { databasePlace, send, storedBodies, storedFeeds, storedPosts, subscribe } from './linefeed.ts';
 import type { Stage } from './stage.ts';
 
 /** Ways in which files of the database come back damaged, as a power cut, a bad disk or a cleaning tool leaves them. */
@@ -143,7 +143,7 @@ export async function surviveDamage(stage: Stage, damage: (profileDir: string) =
     async () => JSON.stringify(await readReader(browser)) === JSON.stringify(before),
   );
   const unreadBefore = posts.filter((post) => post.unread === 1).length;
-  await letTheHourPass(browser);
+  await eventually('the feeds can be checked', async () => (await send(browser, 'check-now', {})) > 0);
   await eventually('each feed was checked again', async () => (await storedFeeds(browser)).every(isGood));
   expect(await readReader(browser)).toEqual(before);
   const after = await storedPosts(browser);
