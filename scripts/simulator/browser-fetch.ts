@@ -123,6 +123,8 @@ function send(url: URL, { method = 'GET', headers, cache, signal }: RequestInit)
   }
   return (isSecure ? secureRequest : plainRequest)(url, {
     method,
+    // Node drops a question mark with nothing behind it.
+    path: withoutHash(url).slice(url.origin.length),
     headers: sent,
     agent: isSecure ? secureAgent : plainAgent,
     lookup,

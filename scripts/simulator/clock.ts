@@ -36,11 +36,23 @@ export class VirtualClock {
     this.#setByMs += ms;
   }
 
-  /** Resolves when so much time has passed; the clock's being set does not matter, as with a browser's timers. */
+  /**
+   * Calls back when so much time has passed; the clock's being set does not matter, as with a browser's timers.
+   *
+   * @returns forgets it
+   */
+  after(ms: number, wake: () => void): () => void {
+    // Part of a millisecond is a whole one, or who waits until an instant would be woken before it.
+    const waiter = { at: this.#elapsedMs + Math.max(0, Math.ceil(ms)), wake };
+    this.#waiters.push(waiter);
+    return () => {
+      this.#waiters = this.#waiters.filter((other) => other !== waiter);
+    };
+  }
+
   wait(ms: number): Promise<void> {
     return new Promise((wake) => {
-      // Part of a millisecond is a whole one, or who waits until an instant would be woken before it.
-      this.#waiters.push({ at: this.#elapsedMs + Math.max(0, Math.ceil(ms)), wake });
+      this.after(ms, wake);
     });
   }
 

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../src/background/environment.ts';
 import type { ImportOutcome } from '../../src/commands.ts';
-import type { Feed } from '../../src/model/types.ts';
+import type { Feed, Post } from '../../src/model/types.ts';
 import { database, postsOfFeed } from '../../src/store/database.ts';
 import { readFeed, readFeedRows } from '../../src/store/queries.ts';
 import { randomFrom } from '../../test/fuzz/random.ts';
@@ -8,7 +8,7 @@ import { Activity } from './activity.ts';
 import { browserFetch, closeConnections } from './browser-fetch.ts';
 import { VirtualClock } from './clock.ts';
 import { Browser } from './extension.ts';
-import { bundleWorker, Worker } from './worker.ts';
+import { bundleWorker, Worker, type World } from './worker.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -76,7 +76,7 @@ class Simulation {
   readonly #browser: Browser;
   readonly #activity = new Activity();
   readonly #ask: typeof fetch;
-  readonly #world: ConstructorParameters<typeof Worker>[2];
+  readonly #outside: World['outside'];
   #worker: Worker;
   /** Elapsed ms at which the worker was started. */
   #startedMs = 0;
@@ -96,7 +96,7 @@ class Simulation {
     this.#browser = new Browser(this.#clock);
     this.#ask = browserFetch(() => this.#activity.begin());
     const chance = randomFrom(1);
-    this.#world = {
+    this.#outside = {
       now: () => this.#clock.now(),
       random: () => chance.below(2 ** 30) / 2 ** 30,
       fetch: (...request) => this.#fetch(...request),
@@ -119,9 +119,16 @@ class Simulation {
     return { feeds: await Promise.all(subscribed.map(reportOn)) };
   }
 
+  #restartWorker(): void {
+    this.#worker.kill();
+    this.#clock.forgetWaiters();
+    this.#worker = this.#startWorker();
+  }
+
   #startWorker(): Worker {
     this.#startedMs = this.#clock.elapsedMs;
-    return new Worker(this.#code, this.#browser, this.#world);
+    const [browser, clock, activity, outside] = [this.#browser, this.#clock, this.#activity, this.#outside];
+    return new Worker(this.#code, { browser, clock, activity, outside });
   }
 
   /** Imports the document as a person does. Nothing is asked for before all of it is known. */
@@ -158,10 +165,8 @@ class Simulation {
 
   #happen(event: PlannedEvent | undefined): void {
     if (event?.kind === 'restart') {
-      this.#worker.kill();
-      this.#clock.forgetWaiters();
       this.#browser.forgetSession();
-      this.#worker = this.#startWorker();
+      this.#restartWorker();
       this.#worker.browserStarted();
     } else if (event) {
       if (event.hours > 0) this.#clock.advanceTo(this.#clock.elapsedMs + event.hours * HOUR_MS);
@@ -176,10 +181,7 @@ class Simulation {
     const alarms = this.#browser.takeAlarms();
     if (alarms.length === 0) return;
     const isIdle = this.#clock.nextWakeMs === Number.POSITIVE_INFINITY;
-    if (isIdle && this.#clock.elapsedMs - this.#startedMs >= LIFE_MS) {
-      this.#worker.kill();
-      this.#worker = this.#startWorker();
-    }
+    if (isIdle && this.#clock.elapsedMs - this.#startedMs >= LIFE_MS) this.#restartWorker();
     for (const alarm of alarms) this.#worker.wake(alarm);
   }
 
@@ -222,7 +224,8 @@ async function reportOn({ id, url }: Subscribed): Promise<FeedReport> {
     .between(...postsOfFeed(id))
     .toArray();
   // Arrivals are counted, since the clock may have been set back between two of them; a first document has none.
-  posts.sort((a, b) => a.arrival - b.arrival || a.firstSeenAt - b.firstSeenAt || a.sortAt - b.sortAt);
+  const datedAt = ({ publishedAt, sortAt }: Post) => publishedAt ?? sortAt;
+  posts.sort((a, b) => a.arrival - b.arrival || a.firstSeenAt - b.firstSeenAt || datedAt(a) - datedAt(b));
   return {
     subscribed: url,
     url: feed.url,

@@ -4,7 +4,9 @@ import { Dexie, type DexieOptions } from 'dexie';
 import * as tokeniser from 'fast-xml-parser';
 import { build, type Plugin } from 'vite';
 import type { outside } from '../../src/background/outside.ts';
+import type { Activity } from './activity.ts';
 import { AGENT } from './browser-fetch.ts';
+import type { VirtualClock } from './clock.ts';
 import type { Alarm, Apis, Browser } from './extension.ts';
 import { NEVER, OWN_PAGE } from './extension.ts';
 
@@ -14,7 +16,18 @@ const ENTRY = fileURLToPath(new URL('../../src/background/index.ts', import.meta
 const GIVEN = ['dexie', 'fast-xml-parser', 'webextension-polyfill', 'linefeed:outside'] as const;
 
 type Outside = typeof outside;
-type Code = (require: (name: string) => unknown, exports: object, navigator: object) => void;
+/** What the script finds in its scope: the names of a worker's globals that would lead out of virtual time. */
+const SCOPE = [
+  'require',
+  'exports',
+  'navigator',
+  'crypto',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+] as const;
+type Code = (...scope: unknown[]) => void;
 
 const takeOutside: Plugin = {
   name: 'take-outside',
@@ -38,7 +51,15 @@ export async function bundleWorker(): Promise<Code> {
   });
   const [chunk] = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
   if (chunk?.type !== 'chunk') throw new Error('The worker could not be bundled');
-  return compileFunction(chunk.code, ['require', 'exports', 'navigator'], { filename: 'worker.js' }) as Code;
+  return compileFunction(chunk.code, [...SCOPE], { filename: 'worker.js' }) as Code;
+}
+
+/** What a worker finds around it. */
+export interface World {
+  readonly browser: Browser;
+  readonly clock: VirtualClock;
+  readonly activity: Activity;
+  readonly outside: Outside;
 }
 
 /** One life of the worker: from the event that starts it until the browser ends it. */
@@ -47,7 +68,7 @@ export class Worker {
   readonly #connections: Closable[] = [];
   #isAlive = true;
 
-  constructor(code: Code, browser: Browser, world: Outside) {
+  constructor(code: Code, { browser, clock, activity, outside: world }: World) {
     this.#apis = browser.apisFor(() => this.#isAlive);
     const given: Readonly<Record<(typeof GIVEN)[number], unknown>> = {
       dexie: { Dexie: keepingTrack(this.#connections) },
@@ -55,7 +76,14 @@ export class Worker {
       'webextension-polyfill': this.#apis.browser,
       'linefeed:outside': { outside: this.#mortal(world) },
     };
-    code((name) => given[name as keyof typeof given], {}, { userAgent: AGENT, onLine: true });
+    const scope: Readonly<Record<(typeof SCOPE)[number], unknown>> = {
+      require: (name: keyof typeof given) => given[name],
+      exports: {},
+      navigator: { userAgent: AGENT, onLine: true },
+      crypto: countedCrypto(activity),
+      ...timersOn(clock),
+    };
+    code(...SCOPE.map((name) => scope[name]));
   }
 
   /** Ends it as browsers do: without a word, wherever it is. */
@@ -96,6 +124,48 @@ export class Worker {
       wait: (ms) => (this.#isAlive ? unlessDead(world.wait(ms)) : NEVER),
     };
   }
+}
+
+/** A browser hashes on another thread: that is work under way like a request. */
+function countedCrypto(activity: Activity): object {
+  return {
+    randomUUID: () => crypto.randomUUID(),
+    getRandomValues: (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array),
+    subtle: {
+      digest: (algorithm: string, data: BufferSource) => {
+        const end = activity.begin();
+        return crypto.subtle.digest(algorithm, data).finally(end);
+      },
+    },
+  };
+}
+
+/** A worker's own timers, which wait in virtual time. */
+function timersOn(clock: VirtualClock) {
+  const running = new Map<number, () => void>();
+  let latest = 0;
+  const clear = (id: number | undefined): void => {
+    running.get(id ?? 0)?.();
+    running.delete(id ?? 0);
+  };
+  const start = (act: () => void, ms: number, isRepeated: boolean): number => {
+    latest += 1;
+    const id = latest;
+    const begin = () => running.set(id, clock.after(isRepeated ? Math.max(ms, 1) : ms, goOff));
+    const goOff = () => {
+      running.delete(id);
+      if (isRepeated) begin();
+      act();
+    };
+    begin();
+    return id;
+  };
+  return {
+    setTimeout: (act: () => void, ms = 0) => start(act, ms, false),
+    setInterval: (act: () => void, ms = 0) => start(act, ms, true),
+    clearTimeout: clear,
+    clearInterval: clear,
+  };
 }
 
 interface Closable {
