@@ -21,7 +21,13 @@ export function extensionVersion(): string {
 
 /** The browser's own name with ours behind it: what lets the browser in lets us in, and logs tell both apart. */
 export function agentName(): string {
-  const { userAgent } = navigator;
-  const name = `Linefeed/${extensionVersion()}`;
-  return userAgent ? `${userAgent} ${name}` : name;
+  if (agent === undefined) {
+    const { userAgent } = navigator;
+    const name = `Linefeed/${extensionVersion()}`;
+    agent = userAgent ? `${userAgent} ${name}` : name;
+  }
+  return agent;
 }
+
+/** The browser copies the whole manifest each time it is asked, which every request would do. */
+let agent: string | undefined;
