@@ -57,7 +57,7 @@ async function readOn(environment: Environment, feedId: number): Promise<OlderOu
     if (isEnough || environment.now() - startedAt > LATEST_START_MS) return { added, more: true };
 
     const refusal = await refusalOf(environment, feed, url);
-    const read = refusal ? failed(refusal) : await readDocument(environment, feed, { url, documents, before });
+    const read = refusal ? failed(refusal) : await readDocument(environment, feed, url, before);
     added += read.added;
     if (read.failure) return added > 0 ? { added, more: true } : { failure: read.failure, address: url };
     before = read.content;
@@ -77,14 +77,6 @@ async function refusalOf(environment: Environment, feed: Feed, url: string): Pro
   return isBlocked ? SLOW_DOWN : undefined;
 }
 
-interface Wanted {
-  readonly url: string;
-  /** How many this press has read. */
-  readonly documents: number;
-  /** What the document before held. */
-  readonly before: string | undefined;
-}
-
 interface Read {
   readonly added: number;
   /** What the document held. */
@@ -96,9 +88,13 @@ function failed(failure: Failure): Read {
   return { added: 0, failure };
 }
 
-async function readDocument(environment: Environment, feed: Feed, wanted: Wanted): Promise<Read> {
-  const { url } = wanted;
-  if (wanted.documents > 0 || wasAskedJustNow(environment, feed)) await environment.wait(environment.limits.spacingMs);
+/** @param before what the document before held */
+async function readDocument(
+  environment: Environment,
+  feed: Feed,
+  url: string,
+  before: string | undefined,
+): Promise<Read> {
   const reply = await fetchPage(environment, url);
   const now = environment.now();
   if (reply.kind !== 'fetched') return endOrFailure(feed, await heed(url, reply, now));
@@ -109,7 +105,7 @@ async function readDocument(environment: Environment, feed: Feed, wanted: Wanted
   const drafts = normaliseFeed(parsed.feed, finalUrl, environment.words());
   const content = drafts.map(({ identity }) => identity).join();
   // The feed itself again, or the same page under another number: this server does not serve its past.
-  if (wasRead(feed, finalUrl) || content === wanted.before) return theEnd(feed, url);
+  if (wasRead(feed, finalUrl) || content === before) return theEnd(feed, url);
   const olderUrl = olderDocumentOf(parsed.feed, finalUrl);
   const older = afterDocument(feed.older, {
     url,
@@ -124,10 +120,6 @@ async function readDocument(environment: Environment, feed: Feed, wanted: Wanted
   return { added, content, ...(failure && { failure }) };
 }
 
-function wasAskedJustNow(environment: Environment, { lastCheckedAt = 0 }: Feed): boolean {
-  return Math.abs(environment.now() - lastCheckedAt) < environment.limits.spacingMs;
-}
-
 type Held = NonNullable<OlderPosts['held']>;
 
 /** What a refused document means, and until when it is left alone: a minute at least (as any feed asked by hand). */
@@ -135,7 +127,7 @@ async function heed(url: string, reply: Exclude<PageOutcome, { kind: 'fetched' }
   if (reply.kind === 'failed') return held(url, reply.failure, now + MINUTE_MS);
   const until = now + Math.max(cappedRetryAfter(reply.retryAfterMs), MINUTE_MS);
   // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
-  if (reply.status === 429) await blockHost(new URL(url).host, until, now);
+  if (reply.status === 429) await blockHost(new URL(reply.finalUrl).host, until, now);
   return held(url, { reason: 'slow-down', status: reply.status }, until);
 }
 
