@@ -1,7 +1,7 @@
 import { leadsElsewhere } from './same-feed.ts';
 import { DAY_MS } from './schedule.ts';
 import { needsAttention } from './trouble.ts';
-import type { Feed } from './types.ts';
+import type { FailureReason, Feed } from './types.ts';
 
 /** What a person is told of a feed that is not simply well: it fails for good, it lives elsewhere, its blog has ended. */
 export type Concern = 'trouble' | 'moved' | 'silent';
@@ -30,4 +30,24 @@ export function concernOf(feed: Feed, now: number): Concern | undefined {
 
 function hasJustMoved({ formerUrl, movedAt }: Feed, now: number): boolean {
   return formerUrl !== undefined && movedAt !== undefined && now - movedAt < MOVE_TOLD_MS;
+}
+
+/** Failures that tell of the address; the others tell of its server, or of a document that is still the feed. */
+const OF_THE_ADDRESS: ReadonlySet<FailureReason> = new Set([
+  'html',
+  'not-found',
+  'gone',
+  'unreachable',
+  'json',
+  'not-a-feed',
+  'binary',
+  'empty',
+  'http-error',
+  'bad-address',
+  'forbidden-redirect',
+]);
+
+/** Whether a failing feed may live at another address, and is worth looking for. */
+export function mayBeElsewhere({ failure, stopped }: Pick<Feed, 'failure' | 'stopped'>): boolean {
+  return failure === undefined ? stopped === true : OF_THE_ADDRESS.has(failure.reason);
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
-import type { Concern } from '../../model/health.ts';
+import { type Concern, mayBeElsewhere } from '../../model/health.ts';
 import { lacksPermission } from '../../model/trouble.ts';
-import type { FailureReason, Feed } from '../../model/types.ts';
+import type { Feed } from '../../model/types.ts';
 import { shortAddress, webAddress } from '../shared/addresses.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
 import { FeedChoice } from '../shared/feed-choice.tsx';
@@ -37,24 +37,8 @@ export function FeedAdvice(props: FeedAdviceProps) {
   }
 }
 
-/** Failures after which the feed may live elsewhere. */
-const MAY_BE_ELSEWHERE: ReadonlySet<FailureReason> = new Set([
-  'html',
-  'not-found',
-  'gone',
-  'unreachable',
-  'json',
-  'not-a-feed',
-  'binary',
-  'empty',
-  'http-error',
-  'bad-address',
-  'forbidden-redirect',
-]);
-
 function TroubleAdvice({ feed, now, toasts }: FeedAdviceProps) {
   const search = useFindAgain(feed, toasts);
-  const reason = feed.failure?.reason ?? 'gone';
   const site = webAddress(feed.siteUrl ?? feed.url);
   return (
     <div class="advice">
@@ -63,16 +47,16 @@ function TroubleAdvice({ feed, now, toasts }: FeedAdviceProps) {
         {lacksPermission(feed) && (
           <Act primary feed={feed} label={message('options_allow')} onClick={() => toasts.attempt(allow([feed]))} />
         )}
-        {MAY_BE_ELSEWHERE.has(reason) && (
+        {mayBeElsewhere(feed) && (
           <Act
             primary
             feed={feed}
-            label={message('options_find_again')}
+            label={message('ui_find_again')}
             isDisabled={search.isLooking}
             onClick={search.find}
           />
         )}
-        {reason === 'unauthorised' && <OpenSite feed={feed} site={site} />}
+        {feed.failure?.reason === 'unauthorised' && <OpenSite feed={feed} site={site} />}
         {!lacksPermission(feed) && (
           <Act
             feed={feed}
@@ -188,7 +172,7 @@ function Act({ feed, label, onClick, primary = false, isDisabled = false }: ActP
     <button
       type="button"
       class={primary ? 'btn sm primary' : 'btn sm'}
-      aria-label={message('options_for_feed', label, feedName(feed))}
+      aria-label={message('ui_for_feed', label, feedName(feed))}
       aria-disabled={isDisabled}
       onClick={() => {
         if (!isDisabled) onClick();
@@ -212,7 +196,7 @@ function OpenSite({ feed, site }: { readonly feed: Feed; readonly site: string |
       href={site}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={message('options_for_feed', label, feedName(feed))}
+      aria-label={message('ui_for_feed', label, feedName(feed))}
     >
       {label}
     </a>

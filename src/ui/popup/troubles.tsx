@@ -1,4 +1,5 @@
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
+import { mayBeElsewhere } from '../../model/health.ts';
 import { DAY_MS } from '../../model/schedule.ts';
 import type { Failure, Feed } from '../../model/types.ts';
 import { webAddress } from '../shared/addresses.ts';
@@ -7,6 +8,7 @@ import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { reasonLabel, reasonText } from '../shared/reason-text.ts';
 import { clockText } from '../shared/time-text.ts';
+import { showFeed } from './subscribe-message.tsx';
 
 interface TroubleBannerProps {
   readonly troubled: number;
@@ -73,7 +75,16 @@ export function TroubleList({ feeds, icons, now, isOnline, onCheck, onUnsubscrib
                   {message('popup_open_site')}
                 </a>
               )}
-              {failure.reason !== 'gone' && (
+              {isToBeFound(feed) ? (
+                <button
+                  type="button"
+                  class="btn sm"
+                  aria-label={message('ui_for_feed', message('ui_find_again'), feedName(feed))}
+                  onClick={() => showFeed(feed.id)}
+                >
+                  {message('ui_find_again')}
+                </button>
+              ) : (
                 <button
                   type="button"
                   class="btn sm"
@@ -89,7 +100,7 @@ export function TroubleList({ feeds, icons, now, isOnline, onCheck, onUnsubscrib
               {failure.reason !== 'unauthorised' && (
                 <button
                   type="button"
-                  class={failure.reason === 'gone' ? 'btn sm' : 'btn sm quiet'}
+                  class="btn sm quiet"
                   aria-label={message('popup_unsubscribe_from', feedName(feed))}
                   onClick={() => onUnsubscribe(feed)}
                 >
@@ -102,6 +113,11 @@ export function TroubleList({ feeds, icons, now, isOnline, onCheck, onUnsubscrib
       })}
     </ul>
   );
+}
+
+/** A site that cannot be reached is more likely to come back than to have a feed elsewhere. */
+function isToBeFound(feed: Feed): boolean {
+  return mayBeElsewhere(feed) && feed.failure?.reason !== 'unreachable';
 }
 
 function failureOf(feed: Feed): Failure {
