@@ -51,6 +51,8 @@ function givenReader(urls: readonly string[]) {
   return { ...world, rounds };
 }
 
+vi.setConfig({ testTimeout: 30_000 });
+
 describe('a browser that has no room for posts', () => {
   test.each(['request', 'transaction'] as const)('is not asked to store more, told by its %s', async (way) => {
     const urls = Array.from({ length: 12 }, (_, index) => `https://blog${index}.example/feed`);

@@ -49,8 +49,11 @@ function settled(expectation: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(expectation, { timeout: 20_000 });
 }
 
+/** Resolves at the end of all that a start does, which is to look for what is pending: the next test is left alone. */
 async function startWorker(): Promise<void> {
+  const asked = vi.spyOn(local, 'get');
   await import('../../src/background/index.ts');
+  await settled(() => expect(asked.mock.calls.flat(2)).toContain('pending:0'));
 }
 
 test('a start of the worker shows the badge, sets the alarm and clears the round that died', async () => {
