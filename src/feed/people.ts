@@ -17,6 +17,7 @@ const LONGEST_SOURCE = 20_000;
 export function readPerson(text: string | undefined): Author | undefined {
   const written = withoutBrackets(cutAtComma(titleText(text?.slice(0, LONGEST_SOURCE) ?? '')));
   if (written === '') return undefined;
+  if (!written.includes('@')) return author(written, undefined);
   const mailFirst = /^([^\s@<>()]{1,100}@[^\s@<>()]{1,100})\s*[(<]([^()<>]{1,200})[)>]$/.exec(written);
   if (mailFirst) return author(mailFirst[2] ?? '', mailFirst[1]);
   const nameFirst = /^([^<>()]{1,200}?)\s*[(<](?:mailto:)?([^\s@<>()]{1,100}@[^\s@<>()]{1,100})[)>]$/.exec(written);

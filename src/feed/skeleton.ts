@@ -276,7 +276,7 @@ class SkeletonWriter {
     // What was ended just now may have had a scope of its own.
     const scope = this.#scopeWithin(name, stated);
     const resolved = scope.resolve(name);
-    const written = safeName(resolved);
+    const written = OWN.has(resolved) ? resolved : safeName(resolved);
     const attributes = resolveAttributes(stated, scope);
     const xmlLength = this.#xml.length;
     const part: WritablePart = { source: '', attributes };
@@ -373,13 +373,16 @@ class SkeletonWriter {
 
   /** @returns where the source goes on */
   #close(name: string, end: number): number {
-    const resolved = safeName(this.#scope.resolve(name));
     // As written first: within an element that declared another namespace and was not closed, names resolve otherwise.
     const same = this.#open.findLastIndex((open) => open.tag === name);
-    const depth = same >= 0 ? same : this.#open.findLastIndex((open) => open.name === resolved);
+    const depth = same >= 0 ? same : this.#openAs(safeName(this.#scope.resolve(name)));
     // An end tag without its start closes nothing.
     if (depth >= 0) while (this.#open.length > depth) this.#pop();
     return end;
+  }
+
+  #openAs(resolved: string): number {
+    return this.#open.findLastIndex((open) => open.name === resolved);
   }
 
   #pop(): void {
