@@ -59,7 +59,7 @@ describe('check now', () => {
   });
 
   test('of one feed in trouble says so too', async () => {
-    await given({ failure: { reason: 'not-found', status: 404 }, failures: 9, failingSince: 0 });
+    await given({ failure: { reason: 'server-error', status: 500 }, failures: 9, failingSince: 0 });
     await press('Show');
     await press('Check Blog now');
     await found('.toast', 'Blog was checked a moment ago');
