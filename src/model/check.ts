@@ -73,6 +73,9 @@ export function newestFirst(checks: readonly StoredCheck[], checkCount: number):
   return [...checks].sort((one, other) => age(one) - age(other));
 }
 
+/** No feed is left alone for longer than this because its checks were never recorded. */
+export const LONGEST_LEASE_MS = HOUR_MS;
+
 /** A next check that never comes by itself. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -247,7 +250,8 @@ export function rescheduled(
  */
 export function mendedTimes(feed: Feed, { now, latest }: { readonly now: number; readonly latest: number }) {
   const aheadMs = Math.max(0, (feed.lastCheckedAt ?? feed.subscribedAt) - now);
-  if (aheadMs === 0 && feed.nextCheckAt <= latest) return undefined;
+  const isLeaseWrong = feed.leasedUntil > now + LONGEST_LEASE_MS;
+  if (aheadMs === 0 && !isLeaseWrong && feed.nextCheckAt <= latest) return undefined;
   const { lastCheckedAt, lastGoodAt, lastPostAt, failingSince } = feed;
   const back = (at: number) => Math.max(0, at - aheadMs);
   return {
@@ -255,7 +259,7 @@ export function mendedTimes(feed: Feed, { now, latest }: { readonly now: number;
     nextCheckAt: Math.min(Math.max(back(feed.nextCheckAt), now), latest),
     freshUntil: back(feed.freshUntil),
     blockedUntil: back(feed.blockedUntil),
-    leasedUntil: aheadMs === 0 ? feed.leasedUntil : 0,
+    leasedUntil: aheadMs > 0 || isLeaseWrong ? 0 : feed.leasedUntil,
     ...(lastCheckedAt !== undefined && { lastCheckedAt: back(lastCheckedAt) }),
     ...(lastGoodAt !== undefined && { lastGoodAt: back(lastGoodAt) }),
     ...(failingSince !== undefined && { failingSince: back(failingSince) }),

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../model/schedule.ts';
+import { LONGEST_LEASE_MS } from '../model/check.ts';
 import type { Feed } from '../model/types.ts';
 import { database } from './database.ts';
 import { changeFeeds } from './timing.ts';
@@ -12,9 +12,6 @@ export interface Claim {
   /** A manual check: these feeds, or all where undefined; due or not, but never against `blockedUntil`. */
   readonly manual?: { readonly feedIds?: readonly number[]; readonly notCheckedSince: number };
 }
-
-/** No feed is left alone for longer than this because its checks were never recorded. */
-const LONGEST_LEASE_MS = HOUR_MS;
 
 /** The feeds that a claim could take now, those first that have been due the longest. */
 export async function readClaimable(claim: Claim): Promise<Feed[]> {

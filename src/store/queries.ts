@@ -148,10 +148,17 @@ export async function readSavedPosts(): Promise<Post[]> {
   return database().posts.where('savedAt').above(0).toArray();
 }
 
-/** Epoch ms of the earliest automatic check; undefined where nothing waits for one. */
+/** So many feeds are looked at for the earliest check: what is being checked lies before what waits. */
+const EARLIEST = 50;
+
+/** Epoch ms of the earliest automatic check that may begin; undefined where nothing waits for one. */
 export async function readNextCheckAt(): Promise<number | undefined> {
-  const next = await database().feeds.orderBy('nextCheckAt').first();
-  return next && next.nextCheckAt < Number.MAX_SAFE_INTEGER ? next.nextCheckAt : undefined;
+  const earliest = await database().feeds.orderBy('nextCheckAt').limit(EARLIEST).toArray();
+  // One that is claimed is no other's before its lease has run out.
+  const instants = earliest.map(({ nextCheckAt, leasedUntil }) => Math.max(nextCheckAt, leasedUntil));
+  const [last] = earliest.slice(EARLIEST - 1);
+  const next = Math.min(...instants, last?.nextCheckAt ?? Number.POSITIVE_INFINITY);
+  return next < Number.MAX_SAFE_INTEGER ? next : undefined;
 }
 
 function byId(feeds: readonly (Feed | undefined)[]): ReadonlyMap<number, Feed> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordChecks, unsubscribe } from '../../src/store/changes.ts';
 import { type Claim, claimFeeds, readClaimable, releaseFeeds } from '../../src/store/claims.ts';
-import { readFeed } from '../../src/store/queries.ts';
+import { readFeed, readNextCheckAt } from '../../src/store/queries.ts';
 import { check, givenEmptyDatabase, givenFeed, NOW } from './given.ts';
 
 const MINUTE = 60_000;
@@ -16,6 +16,28 @@ async function claimAll(given: Partial<Claim> = {}): Promise<number[]> {
   const ids = (await readClaimable(claim)).map(({ id }) => id);
   return (await claimFeeds(ids, claim)).map(({ id }) => id);
 }
+
+describe('the earliest check', () => {
+  test('is that of a feed that is not being checked, or the end of its lease', async () => {
+    const [one, two] = await Promise.all(['a', 'b'].map((name) => givenFeed(`https://${name}.example/feed`)));
+    await recordChecks([check(two?.id ?? 0, { outcome: 'unchanged', nextCheckAt: NOW + 80_000 })]);
+    await claimFeeds([one?.id ?? 0], CLAIM);
+    expect(await readNextCheckAt()).toBe(NOW + 80_000);
+    await recordChecks([check(two?.id ?? 0, { outcome: 'unchanged', nextCheckAt: NOW + HOUR })]);
+    expect(await readNextCheckAt()).toBe(NOW + 90_000);
+  });
+
+  test('is found behind many that are being checked', async () => {
+    const feeds = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => givenFeed(`https://${index}.example/feed`)),
+    );
+    await claimFeeds(
+      feeds.slice(0, 55).map(({ id }) => id),
+      CLAIM,
+    );
+    expect(await readNextCheckAt()).toBe(NOW);
+  });
+});
 
 describe('claiming', () => {
   test('takes each due feed once, until it is recorded or its lease has run out', async () => {
