@@ -21,6 +21,8 @@ interface FeedAdviceProps {
   readonly concern: Concern;
   readonly now: number;
   readonly toasts: Toasts;
+  /** It stands among a feed's details, whose other buttons check it and end it. */
+  readonly isBrief?: boolean;
 }
 
 /** What is the matter with a feed, and what the person can do about it. */
@@ -37,7 +39,7 @@ export function FeedAdvice(props: FeedAdviceProps) {
   }
 }
 
-function TroubleAdvice({ feed, now, toasts }: FeedAdviceProps) {
+function TroubleAdvice({ feed, now, toasts, isBrief = false }: FeedAdviceProps) {
   const search = useFindAgain(feed, toasts);
   const site = webAddress(feed.siteUrl ?? feed.url);
   return (
@@ -57,7 +59,7 @@ function TroubleAdvice({ feed, now, toasts }: FeedAdviceProps) {
           />
         )}
         {feed.failure?.reason === 'unauthorised' && <OpenSite feed={feed} site={site} />}
-        {!lacksPermission(feed) && (
+        {!isBrief && !lacksPermission(feed) && (
           <Act
             feed={feed}
             label={message('options_try_again')}
@@ -65,7 +67,7 @@ function TroubleAdvice({ feed, now, toasts }: FeedAdviceProps) {
             onClick={() => checkNow(feed, toasts)}
           />
         )}
-        <Unsubscribe feed={feed} toasts={toasts} />
+        {!isBrief && <Unsubscribe feed={feed} toasts={toasts} />}
       </div>
       <div class="outcome" role="status">
         <SearchOutcome search={search} />

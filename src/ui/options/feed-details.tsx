@@ -148,7 +148,7 @@ function Facts({ feed, now, toasts, isAdvised }: FeedDetailsProps) {
       <Status feed={feed} now={now} />
       {/* The advice on trouble begins with it. */}
       {concern !== 'trouble' && <p>{statusSentences(feed, now).join(' ')}</p>}
-      {concern && <FeedAdvice feed={feed} concern={concern} now={now} toasts={toasts} />}
+      {concern && <FeedAdvice feed={feed} concern={concern} now={now} toasts={toasts} isBrief />}
       <dl>
         <dt>{message('options_detail_good')}</dt>
         <dd>
@@ -169,10 +169,14 @@ function Facts({ feed, now, toasts, isAdvised }: FeedDetailsProps) {
   );
 }
 
-/** A redirect to another spelling of the address is of no concern, but whoever looks here may take it. */
+/**
+ * That a blog is silent is in its status already. A redirect to another spelling of the address is of no concern, but
+ * whoever looks here may take it.
+ */
 function adviceFor(feed: Feed, now: number): Concern | undefined {
-  const redirects = feed.finalUrl !== undefined && feed.finalUrl !== feed.url && feed.failure === undefined;
-  return concernOf(feed, now) ?? (redirects ? 'moved' : undefined);
+  const concern = concernOf(feed, now);
+  if (concern === 'trouble' || concern === 'moved') return concern;
+  return feed.finalUrl !== undefined && feed.finalUrl !== feed.url && feed.failure === undefined ? 'moved' : undefined;
 }
 
 function Actions({ feed, now, toasts }: FeedDetailsProps) {
