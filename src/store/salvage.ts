@@ -61,7 +61,8 @@ export function deleteDatabase({ place, factory }: Location): Promise<boolean> {
       event.preventDefault();
       resolve(false);
     };
-    // Whoever still has it open hears of it and closes; it is gone when all have.
+    // Whoever still has it open hears of it and closes; it is gone when all have, and nobody waits for that.
+    request.onblocked = () => resolve(true);
   });
 }
 
