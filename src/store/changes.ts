@@ -87,7 +87,10 @@ async function resubscribe(
   const restored = await database().feeds.get(known.id);
   if (!restored) throw new Error('A restored feed is gone');
   const feed: Feed = {
-    ...restored,
+  // Who subscribes wants posts, whatever was wanted before.
+  const { paused, ...active } = restored;
+    ...active,
+    ...(paused && { nextCheckAt: Math.max(now, restored.blockedUntil) }),
     ...(wanted.name && { name: wanted.name }),
     ...(wanted.folder && { folder: wanted.folder }),
     subscribedAt: now,
@@ -538,9 +541,12 @@ async function purgeFeed(feed: Feed): Promise<void> {
       etag: _etag,
       lastModified: _modified,
       lastGoodAt: _good,
+      bodyHash: _hash,
+      freshForMs: _fresh,
       hasBeenWhole: _whole,
       older: _older,
       ...rest
+      checkCount: _count,
     } = feed;
     if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
   } else {

@@ -344,6 +344,22 @@ describe('unsubscribing', () => {
   });
 });
 
+describe('a feed that was kept for its saved posts', () => {
+  test('knows nothing by which its document could be taken for known, and is not paused when subscribed to again', async () => {
+    const feed = await givenFeed();
+    const about = { title: 'Blog', hints: {} };
+    await receivePosts(drafts('a', 2), check(feed.id, { about, bodyHash: 'abc', validators: { etag: '"1"' } }), 5);
+    await savePost(`${feed.id}.a0`, true, NOW);
+    await database().feeds.update(feed.id, { paused: true, nextCheckAt: NEVER });
+    await unsubscribe([feed.id], NOW);
+    await purgeUnsubscribed(NOW + 11 * MINUTE);
+    const { added } = await addFeeds([{ url: feed.url }], NOW + HOUR);
+    expect(added).toMatchObject([{ id: feed.id, nextCheckAt: NOW + HOUR }]);
+    for (const property of ['bodyHash', 'etag', 'paused']) expect(added[0]).not.toHaveProperty(property);
+    expect(await readFeed(feed.id)).toEqual(added[0]);
+  });
+});
+
 describe('recording checks', () => {
   test('failures count up, remember when they began, and leave posts and validators alone', async () => {
     const feed = await givenFeed();
