@@ -4,6 +4,7 @@ import { instantsOf } from '../model/rhythm.ts';
 import { DAY_MS, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Counts, Feed, Post, PostDraft, Settings, StoredBody } from '../model/types.ts';
 import { database, type HostBlock, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
+import { feedRows } from './feed-rows.ts';
 import { changeFeeds } from './timing.ts';
 
 /** How long a host's wish to be left alone is remembered after it is over, in ms. */
@@ -86,9 +87,9 @@ async function resubscribe(
   await restoreFeed(known.id, now);
   const restored = await database().feeds.get(known.id);
   if (!restored) throw new Error('A restored feed is gone');
-  const feed: Feed = {
   // Who subscribes wants posts, whatever was wanted before.
   const { paused, ...active } = restored;
+  const feed: Feed = {
     ...active,
     ...(paused && { nextCheckAt: Math.max(now, restored.blockedUntil) }),
     ...(wanted.name && { name: wanted.name }),
@@ -109,7 +110,7 @@ function isIdle(feed: Feed): boolean {
 export async function recordChecks(checks: readonly CheckRecord[]): Promise<void> {
   const db = database();
   await db.transaction('rw', [db.feeds, db.checks], async () => {
-    const feeds = await db.feeds.bulkGet(checks.map((check) => check.feedId));
+    const feeds = await feedRows(checks.map((check) => check.feedId));
     const checked = feeds.flatMap((feed, index) => {
       const check = checks[index];
       return feed && check && feed.unsubscribedAt === undefined ? [{ feed, check }] : [];
@@ -540,13 +541,13 @@ async function purgeFeed(feed: Feed): Promise<void> {
     const {
       etag: _etag,
       lastModified: _modified,
-      lastGoodAt: _good,
       bodyHash: _hash,
       freshForMs: _fresh,
+      lastGoodAt: _good,
       hasBeenWhole: _whole,
       older: _older,
-      ...rest
       checkCount: _count,
+      ...rest
     } = feed;
     if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
   } else {

@@ -1,6 +1,7 @@
 import { LONGEST_LEASE_MS } from '../model/check.ts';
 import type { Feed } from '../model/types.ts';
 import { database } from './database.ts';
+import { feedRows } from './feed-rows.ts';
 import { changeFeeds } from './timing.ts';
 
 /** Who takes feeds for a check, and which. */
@@ -33,7 +34,7 @@ export async function readClaimable(claim: Claim): Promise<Feed[]> {
 export async function claimFeeds(feedIds: readonly number[], claim: Claim): Promise<Feed[]> {
   const { feeds } = database();
   return database().transaction('rw', feeds, async () => {
-    const found = await feeds.bulkGet(distinct(feedIds));
+    const found = await feedRows(distinct(feedIds));
     const claimed = found
       .filter((feed): feed is Feed => feed !== undefined && isClaimable(feed, claim))
       .map((feed) => leased(feed, claim));
