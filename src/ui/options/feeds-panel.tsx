@@ -51,6 +51,15 @@ export function FeedsPanel({ subscribed, now, settings, toasts, wantsImport, wan
     setCard(undefined);
   };
   const feeds = subscribed.kind === 'ready' ? subscribed.value.feeds : [];
+  const feedsBefore = useRef(0);
+  useEffect(() => {
+    // With the last feed its table goes, and with that whatever had the focus.
+    const isEmptied = feedsBefore.current > 0 && feeds.length === 0;
+    if (isEmptied && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('#panel-feeds h1')?.focus();
+    }
+    feedsBefore.current = feeds.length;
+  }, [feeds.length]);
   return (
     <>
       <PanelHead title={message('options_tab_feeds')} text={summaryText(subscribed, now)}>

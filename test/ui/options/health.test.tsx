@@ -313,6 +313,15 @@ test('a feed that leaves the page hands the focus to the next', async () => {
   await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Show settings for C'));
 });
 
+test('the last feed that leaves the page hands the focus to the heading', async () => {
+  await givenPage([feed({ id: 1, title: 'A' })], { hash: '#feed-1' });
+  const button = await found('.detail-card button', 'Unsubscribe');
+  button.focus();
+  button.click();
+  await found('.card.empty', 'No feeds yet');
+  expect(document.activeElement?.tagName).toBe('H1');
+});
+
 test('diagnostics are shown and copied as text', async () => {
   let copied = '';
   Object.defineProperty(navigator, 'clipboard', {
