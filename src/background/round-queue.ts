@@ -109,7 +109,10 @@ export class RoundQueue {
     const { limits, online, wait } = this.#environment;
     while (!signal.aborted && online()) {
       const turn = this.#begin();
-      if (turn) return turn;
+      if (turn) {
+        this.#claimAhead();
+        return turn;
+      }
       if (await this.#claimMore()) continue;
       if (this.#planned.length + this.#claimed.length === 0) {
         // What has become due while the round went on.
@@ -137,6 +140,13 @@ export class RoundQueue {
     return { feed, slot, isAllowed, end };
   }
 
+  /** Claims while the last of those claimed before are asked, since a claim takes as long as many unchanged feeds. */
+  #claimAhead(): void {
+    if (this.#claimed.length >= this.#environment.limits.total) return;
+    // What fails here fails again where a lane waits for it.
+    this.#claimMore().catch(() => {});
+  }
+
   /** One claim for all lanes that ask meanwhile; whether it got any feed. */
   #claimMore(): Promise<boolean> {
     this.#claiming ??= this.#claimNow().finally(() => {
@@ -152,8 +162,8 @@ export class RoundQueue {
     this.#most = now - this.#claimedAt < FAST_MS ? Math.min(2 * this.#most, MOST_CLAIMED) : FEWEST_CLAIMED;
     this.#claimedAt = now;
     const ids = new Set(wanted.map(({ id }) => id));
-    this.#planned = this.#planned.filter(({ id }) => !ids.has(id));
     const feeds = await claimFeeds([...ids], { ...this.#claim, now });
+    this.#planned = this.#planned.filter(({ id }) => !ids.has(id));
     this.#dropped += wanted.length - feeds.length;
     const areAllowed = await this.#areAllowed(feeds);
     for (const feed of feeds) {
@@ -212,6 +222,7 @@ export class RoundQueue {
 
   /** Gives claimed feeds back that have not begun, and forgets planned ones. */
   async giveBack(isMeant: (hosts: readonly string[]) => boolean): Promise<void> {
+    await this.#claiming?.catch(() => {});
     const given = this.#claimed.filter(({ hosts }) => isMeant(hosts));
     this.#claimed = this.#claimed.filter(({ hosts }) => !isMeant(hosts));
     const planned = this.#planned.filter(({ hosts }) => !isMeant(hosts));

@@ -149,6 +149,20 @@ test('a killed worker strands no more feeds than its lanes would have begun with
   expect(leased).toBeLessThanOrEqual(12);
 });
 
+test('the next feeds are claimed while the last of those before are under way', async () => {
+  const urls = await givenChecked(40);
+  const { reply, letGo } = held();
+  const world = scripted({ ...answering(urls, () => reply), ...answering(urls.slice(0, 3), { status: 304 }) });
+  const over = round(world.environment);
+  await vi.waitFor(async () => {
+    const rows = await readFeedRows();
+    expect(rows.filter(({ leasedUntil }) => leasedUntil > 0).length).toBeGreaterThan(12);
+  });
+  expect(world.asked).toHaveLength(3 + LIMITS.total);
+  letGo();
+  await over;
+});
+
 test('a host of many feeds has no more of them claimed than may be asked', async () => {
   const urls = Array.from({ length: 30 }, (_, index) => `https://host.example/${index}`);
   await addFeeds(
