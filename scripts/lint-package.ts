@@ -6,9 +6,10 @@ import { fail, pass, root, runTool, type Tally } from './steps.ts';
 
 /**
  * How often each package assigns to innerHTML or the like, as web-ext lint counts it. Trusted Types make every
- * such sink refuse plain strings; our own code has none, and a package that gains one is looked at first.
+ * such sink refuse plain strings; our own code has none, and a package that gains one is looked at first. The popup has
+ * preact once more (vite.config.ts).
  */
-const UNSAFE_ASSIGNMENTS: Readonly<Record<string, number>> = { dompurify: 1, preact: 1 };
+const UNSAFE_ASSIGNMENTS: Readonly<Record<string, number>> = { dompurify: 1, preact: 2 };
 
 interface LintMessage {
   readonly code: string;

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import type { Round } from '../../model/types.ts';
-import { afterPaint } from './after-paint.ts';
+import { afterFrame } from './after-paint.ts';
 import type { Shown } from './shown-posts.ts';
 
 /** Tells the worker what has been shown, so that it leaves the badge, and the benchmarks when the first post stood. */
@@ -14,7 +14,8 @@ export function useShownReport(shown: Shown | undefined): void {
   useLayoutEffect(() => {
     if (!hasRows || isMarked.current) return;
     isMarked.current = true;
-    void afterPaint().then(() => performance.mark('first-post'));
+    // When it stood on the screen, only the browser's own entry of the first paint can tell.
+    void afterFrame().then(() => performance.mark('first-post'));
   }, [hasRows]);
 
   useEffect(() => {
