@@ -1,4 +1,4 @@
-import { liveQuery } from 'dexie';
+import { Dexie, liveQuery } from 'dexie';
 import { databaseFound } from './database-name.ts';
 
 /**
@@ -16,13 +16,18 @@ export function watch<Result>(
   // It never rejects.
   void databaseFound().then(() => {
     if (isOver) return;
-    const subscription = liveQuery(query).subscribe({ next: onResult, error: onError });
+    const subscription = liveQuery(() => query().catch(tellCause)).subscribe({ next: onResult, error: onError });
     stop = () => subscription.unsubscribe();
   });
   return () => {
     isOver = true;
     stop?.();
   };
+}
+
+/** Dexie keeps quiet of a database that is closed, also where that is because it could not be opened. */
+function tellCause(error: unknown): never {
+  throw error instanceof Dexie.DatabaseClosedError && error.inner ? error.inner : error;
 }
 
 /** Runs a query once, as soon as it is known where the database lies. */

@@ -2,9 +2,11 @@
 import '../fake-extension.ts';
 
 import { render } from 'preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { tellRestored } from '../../../src/browser/restored.ts';
 import { noteStorageFull } from '../../../src/browser/storage-full.ts';
+import { FIRST_PLACE } from '../../../src/model/place.ts';
+import { setDatabaseLocation } from '../../../src/store/database-name.ts';
 import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
 import { extension } from '../fake-extension.ts';
 import { freshProfile } from '../given-worker.ts';
@@ -20,6 +22,7 @@ beforeEach(async () => {
   place = document.body.appendChild(document.createElement('div'));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   render(null, place);
   place.remove();
 });
@@ -49,4 +52,22 @@ test('a full storage is told of as it happens, and room is made at a press', asy
   await press('Make room');
   await found('.toast', 'Removed the text of 0 read posts. Checking goes on.');
   await eventually(() => expect(document.querySelector(FULL)).toBeNull());
+});
+
+test('a database that cannot be read is said to be so, and the worker looks into it', async () => {
+  const asked: unknown[] = [];
+  extension.onMessage.addListener((request: unknown) => {
+    asked.push(request);
+  });
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('Internal error', 'UnknownError');
+  });
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  // Not opened before, as in a page that has just been opened.
+  setDatabaseLocation({ place: { name: 'linefeed-2' }, factory: indexedDB });
+  render(<OptionsPage />, place);
+  const shown = await found('.breakdown', "Linefeed's database cannot be read");
+  expect(shown.textContent).toContain('A copy of your subscriptions and saved posts is kept apart.');
+  setDatabaseLocation({ place: FIRST_PLACE, factory: indexedDB });
+  await eventually(() => expect(asked).toContainEqual({ command: 'examine-database', args: [] }));
 });
