@@ -55,13 +55,17 @@ function isClaimable(feed: Feed, { now, manual }: Claim): boolean {
   const isFree = feed.leasedUntil <= now || feed.leasedUntil > now + LONGEST_LEASE_MS;
   if (feed.unsubscribedAt !== undefined || !isFree) return false;
   if (!manual) return feed.nextCheckAt <= now;
-  const isAsleep = feed.stopped === true || feed.paused === true;
   return (
     // One that is gone or paused is asked again only where it is meant itself.
-    (manual.feedIds !== undefined || !isAsleep) &&
+    (manual.feedIds !== undefined || !isAsleep(feed)) &&
     feed.blockedUntil <= now &&
     (feed.lastCheckedAt === undefined || feed.lastCheckedAt <= manual.notCheckedSince || feed.lastCheckedAt > now)
   );
+}
+
+/** Whether a feed is to be left alone until the person says otherwise. */
+function isAsleep(feed: Feed): boolean {
+  return feed.stopped === true || feed.paused === true;
 }
 
 /** Gives claimed feeds back unchecked, as when the person stops a round. */
@@ -69,15 +73,16 @@ export async function releaseFeeds(feedIds: readonly number[]): Promise<void> {
   await changeFeeds(feedIds, ({ lostClaims: _lost, ...feed }) => ({ ...feed, leasedUntil: 0 }));
 }
 
-/** Puts off checks that are due; those that were claimed count as given back. */
+/** Puts off checks, never to before what a server asked for; those that were claimed count as given back. */
 export async function postponeFeeds(
   postponed: ReadonlyMap<number, Required<Pick<Feed, 'nextCheckAt' | 'nextReason'>>>,
 ): Promise<void> {
-  await changeFeeds([...postponed.keys()], ({ lostClaims: _lost, ...feed }) => ({
-    ...feed,
-    ...postponed.get(feed.id),
-    leasedUntil: 0,
-  }));
+  await changeFeeds([...postponed.keys()], ({ lostClaims: _lost, ...feed }) => {
+    const next = postponed.get(feed.id);
+    const given = { ...feed, leasedUntil: 0 };
+    if (!next || isAsleep(feed)) return given;
+    return { ...given, ...next, nextCheckAt: Math.max(next.nextCheckAt, feed.freshUntil, feed.blockedUntil) };
+  });
 }
 
 /** Ids may come from a page, which may name one twice. */

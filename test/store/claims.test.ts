@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { NEVER } from '../../src/model/check.ts';
 import { recordChecks, unsubscribe } from '../../src/store/changes.ts';
-import { type Claim, claimFeeds, readClaimable, releaseFeeds } from '../../src/store/claims.ts';
+import { type Claim, claimFeeds, postponeFeeds, readClaimable, releaseFeeds } from '../../src/store/claims.ts';
+import { database } from '../../src/store/database.ts';
 import { readFeed, readNextCheckAt } from '../../src/store/queries.ts';
 import { check, givenEmptyDatabase, givenFeed, NOW } from './given.ts';
 
@@ -37,6 +39,19 @@ describe('the earliest check', () => {
     );
     expect(await readNextCheckAt()).toBe(NOW);
   });
+});
+
+test('a check is put off to no time before what its server asked for, and no sleeping feed is woken by it', async () => {
+  const feeds = await Promise.all(['a', 'b', 'c'].map((name) => givenFeed(`https://${name}.example/feed`)));
+  const [due, fresh, paused] = feeds.map(({ id }) => id) as [number, number, number];
+  await recordChecks([check(fresh, { outcome: 'unchanged', freshUntil: NOW + 5 * HOUR })]);
+  await database().feeds.update(paused, { paused: true, nextCheckAt: NEVER, leasedUntil: NOW + MINUTE });
+  await claimFeeds([due], CLAIM);
+  const later = { nextCheckAt: NOW + 10 * MINUTE, nextReason: 'failing' } as const;
+  await postponeFeeds(new Map([due, fresh, paused].map((id) => [id, later])));
+  const rows = await Promise.all([due, fresh, paused].map((id) => readFeed(id)));
+  expect(rows.map((feed) => feed?.nextCheckAt)).toEqual([NOW + 10 * MINUTE, NOW + 5 * HOUR, NEVER]);
+  expect(rows.map((feed) => feed?.leasedUntil)).toEqual([0, 0, 0]);
 });
 
 describe('claiming', () => {
