@@ -38,7 +38,11 @@ export function handlersFor(environment: Environment, rounds: Rounds, examineDat
     'mark-all-read': ({ arrival }) => markAllRead(arrival, now()),
     'save-post': async ({ postId, saved }) => {
       await savePost(postId, saved, now());
-      await copySavedPost(postId, now());
+      // Saved it is, whatever becomes of its copy: the next start of the browser makes that good.
+      await copySavedPost(postId, now()).catch(async (error: unknown) => {
+        console.error(error);
+        await environment.onStoreError(error);
+      });
     },
     undo: ({ undoId }) => undo(undoId, now()),
 
