@@ -41,16 +41,23 @@ const environment: Environment = {
 
 /** Ends what keeps the worker awake while a round runs. */
 let mayRest = () => {};
+/** When the round last got on, in epoch ms. No check takes as long as it may stand still. */
+let gotOnAt = 0;
+const STANDSTILL_MS = 5 * MINUTE_MS;
 
 const rounds = new Rounds(environment, {
   settings: settingsInForce,
   onBegin: async () => {
-    mayRest = keepAwake(environment.now);
+    gotOnAt = environment.now();
+    mayRest = keepAwake(environment.now, () => Math.abs(environment.now() - gotOnAt) < STANDSTILL_MS);
     await salvaged;
     await setAlarm();
   },
   hasRoom: isRoomForPosts,
-  show: showRound,
+  show: (round) => {
+    gotOnAt = environment.now();
+    return showRound(round);
+  },
   onNewPosts: refreshBadge,
   onEnd: afterRounds,
 });

@@ -33,11 +33,14 @@ const TAKEN_UP_MS = 30_000;
  * event about is both. Where that does not do, as when the browser itself is in trouble, the alarm hands the round over.
  *
  * @param now gives epoch ms
+ * @param isGoingOn whether there is still something to stay awake for: what hangs would hang for ever, while the next
+ *   worker can go on
  */
-export function keepAwake(now: () => number): () => void {
+export function keepAwake(now: () => number, isGoingOn: () => boolean): () => void {
   const wake = (ms: number) => void wakeAt(now() + ms).catch(console.error);
   let later: ReturnType<typeof setTimeout> | undefined;
   const timer = setInterval(() => {
+    if (!isGoingOn()) return;
     wake(BEAT_MS / 20);
     later = setTimeout(() => wake(TAKEN_UP_MS), BEAT_MS / 10);
   }, BEAT_MS);
