@@ -143,8 +143,12 @@ export async function surviveDamage(stage: Stage, damage: (profileDir: string) =
     async () => JSON.stringify(await readReader(browser)) === JSON.stringify(before),
   );
   const unreadBefore = posts.filter((post) => post.unread === 1).length;
-  await eventually('the feeds can be checked', async () => (await send(browser, 'check-now', {})) > 0);
-  await eventually('each feed was checked again', async () => (await storedFeeds(browser)).every(isGood));
+  await eventually('each feed was checked again', async () => {
+    if ((await storedFeeds(browser)).every(isGood)) return true;
+    // None where all were checked just now, or are being checked.
+    await send(browser, 'check-now', {});
+    return false;
+  });
   expect(await readReader(browser)).toEqual(before);
   const after = await storedPosts(browser);
   expect(after.map(({ id }) => id).sort()).toEqual(posts.map(({ id }) => id).sort());
