@@ -56,7 +56,7 @@ export async function bundleWorker(): Promise<Code> {
 
 /** What a worker finds around it. */
 export interface World {
-  readonly browser: Browser;
+  readonly browser: Pick<Browser, 'apisFor'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly outside: Outside;
