@@ -13,9 +13,31 @@ export interface Slot {
   readonly release: () => void;
 }
 
-/** Which host may be asked now: so many requests at once, so far apart, whoever asks. Lives as long as the worker. */
+/**
+ * Which host may be asked now: so many requests at once, in all and for one host, so far apart, whoever asks. Lives as
+ * long as the worker.
+ */
 export class HostSlots {
   readonly #hosts = new Map<string, Host>();
+  #open = 0;
+  /** Of those who wait for a request to end, whichever. */
+  #waiting: (() => void)[] = [];
+
+  /** Whether a round may begin another request: what a person waits for goes first. */
+  hasRoomForRound({ total }: Limits): boolean {
+    return this.#open + this.#waiting.length < total;
+  }
+
+  hasRoom({ total }: Limits): boolean {
+    return this.#open < total;
+  }
+
+  /** Resolves when a request has ended. */
+  roomMade(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
 
   /**
    * From when on all of these hosts may be asked.
@@ -44,13 +66,17 @@ export class HostSlots {
       return host;
     });
     let isHeld = true;
+    this.#open += 1;
     return {
       start: (at) => {
         for (const host of taken) host.startedAt = at;
       },
       release: () => {
-        if (isHeld) for (const host of taken) host.open -= 1;
+        if (!isHeld) return;
         isHeld = false;
+        this.#open -= 1;
+        for (const host of taken) host.open -= 1;
+        for (const wake of this.#waiting.splice(0)) wake();
       },
     };
   }
@@ -67,13 +93,14 @@ export async function takeSlot(
   signal?: AbortSignal,
 ): Promise<Slot | undefined> {
   const { slots, limits } = environment;
-  for (;;) {
-    if (signal?.aborted) return undefined;
+  while (!signal?.aborted) {
     const now = environment.now();
     const freeAt = slots.freeAt([host], limits, now);
-    if (freeAt <= now) return slots.take([host], now);
-    await environment.wait(untilTurn(freeAt - now, limits));
+    if (freeAt > now) await environment.wait(untilTurn(freeAt - now, limits));
+    else if (slots.hasRoom(limits)) return slots.take([host], now);
+    else await slots.roomMade();
   }
+  return undefined;
 }
 
 /** How long to wait for a turn: a host whose requests are all under way is looked at again when one could have ended. */

@@ -124,6 +124,7 @@ export class RoundQueue {
 
   #begin(): Turn | undefined {
     const { slots, limits, now } = this.#environment;
+    if (!slots.hasRoomForRound(limits)) return undefined;
     const at = now();
     const index = this.#claimed.findIndex(
       ({ hosts, isSlow }) => slots.freeAt(hosts, limits, at) <= at && !(isSlow && this.#slowUnderWay >= SLOW_AT_ONCE),

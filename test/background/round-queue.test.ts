@@ -228,6 +228,28 @@ test('what the person subscribes to waits for its host like any other request', 
   expect(Math.abs((starts[1] ?? 0) - (starts[0] ?? 0))).toBeGreaterThanOrEqual(LIMITS.spacingMs);
 });
 
+test('what the person subscribes to is the next request, and no more are open than may be', async () => {
+  const urls = await givenChecked(30);
+  const mine = 'https://mine.example/feed';
+  let open = 0;
+  let most = 0;
+  const script: Script = async () => {
+    open += 1;
+    most = Math.max(most, open);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
+    open -= 1;
+    return { body: rss(['one']), headers: { etag: '"1"' } };
+  };
+  const world = scripted(answering([...urls, mine], script));
+  const over = round(world.environment);
+  await vi.waitFor(() => expect(world.asked).toHaveLength(LIMITS.total), { interval: 1 });
+  const asked = world.asked.length;
+  await Promise.all([over, subscribe(world.environment, DEFAULT_SETTINGS, { address: mine })]);
+  expect(most).toBe(LIMITS.total);
+  expect(world.asked.findIndex(({ url }) => url === mine) - asked).toBeLessThan(LIMITS.total);
+  expect(new Set(world.asked.map(({ url }) => url)).size).toBe(31);
+});
+
 test('what the person asks for interrupts a round that nobody asked for, which goes on after it', async () => {
   const urls = await givenChecked(40);
   const last = urls.at(-1) ?? '';
