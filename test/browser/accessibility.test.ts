@@ -269,7 +269,24 @@ const STATES: readonly State[] = [
     path: OPTIONS,
     arrange: async (page) => {
       await page.click({ css: 'button', text: 'Show settings for The pleasant blog' });
-      await page.text('.detail-card');
+      await page.text({ css: '.checks tbody', text: 'New posts' });
+    },
+  },
+  {
+    state: 'options, feeds that need attention, one of them looked for in vain',
+    path: OPTIONS,
+    arrange: async (page) => {
+      await page.click({ css: '.seg button', text: 'Attention' });
+      await page.click({ css: '.advice button', text: 'Find the feed again' });
+      await page.text({ css: '.outcome', text: 'No other feed was found' });
+    },
+  },
+  {
+    state: 'options, selected feeds',
+    path: OPTIONS,
+    arrange: async (page) => {
+      await page.click({ css: 'input[type=checkbox]', text: 'Select The pleasant blog' });
+      await page.text({ css: '.selection', text: '1 feed selected' });
     },
   },
   {
@@ -340,7 +357,10 @@ const STATES: readonly State[] = [
   {
     state: 'options, about',
     path: `${OPTIONS}#about`,
-    arrange: (page) => page.text({ css: 'main', text: 'Your data' }),
+    arrange: async (page) => {
+      await page.click('.diagnostics summary');
+      await page.text({ css: '.diagnostics pre', text: 'feed: ' });
+    },
   },
 ];
 

@@ -109,6 +109,18 @@ class Chromium implements Browser {
       ? await eventually('Chromium lists the extension', () => this.#installedId())
       : await browser.installExtension(extensionDir);
     await eventually('the worker has started', () => this.isWorkerRunning());
+    await this.#allowCopying();
+  }
+
+  /** A page may write to the clipboard when a key or a button is pressed; without a window, Chromium refuses that. */
+  async #allowCopying(): Promise<void> {
+    const session = await this.#browser.target().createCDPSession();
+    await session.send('Browser.setPermission', {
+      origin: `chrome-extension://${this.#extensionId}`,
+      permission: { name: 'clipboard-write' },
+      setting: 'granted',
+    });
+    await session.detach();
   }
 
   async #installedId(): Promise<string | undefined> {

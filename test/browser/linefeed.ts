@@ -103,6 +103,32 @@ export function storedIcons(browser: Browser): Promise<Icon[]> {
   return readAll<Icon>(browser, 'icons');
 }
 
+/** Gives a feed traits as if time had passed: pages that are open do not learn of it. */
+export function changeFeed(browser: Browser, feedId: number, traits: Partial<Feed>): Promise<void> {
+  return browser.evaluateInExtension(
+    (name, id, changed) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const transaction = database.transaction('feeds', 'readwrite');
+          const feeds = transaction.objectStore('feeds');
+          const request = feeds.get(id);
+          request.onsuccess = () => feeds.put({ ...request.result, ...changed });
+          transaction.onabort = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+        };
+      }),
+    FIRST_PLACE.name,
+    feedId,
+    traits,
+  );
+}
+
 /** As retention leaves a post: its text is gone. */
 export function forgetBody(browser: Browser, postId: string): Promise<void> {
   return browser.evaluateInExtension(
