@@ -21,8 +21,8 @@ export function DiagnosticsCard({ settings, toasts }: DiagnosticsCardProps) {
     useCallback(async () => {
       const now = Date.now();
       const feeds = await readFeedRows();
-      const told = feeds.filter((feed) => concernOf(feed, now) !== undefined);
-      const checks = await Promise.all(told.map(async ({ id }) => [id, await readChecks(id)] as const));
+      const troubled = feeds.filter((feed) => concernOf(feed, now) === 'trouble');
+      const checks = await Promise.all(troubled.map(async ({ id }) => [id, await readChecks(id)] as const));
       return diagnosticsText({
         now,
         version: extensionVersion(),

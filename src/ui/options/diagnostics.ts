@@ -13,20 +13,20 @@ export interface Diagnosed {
   /** Bytes, as far as the browser says. */
   readonly stored: number | undefined;
   readonly feeds: readonly Feed[];
-  /** The last checks of those feeds that a concern is told of, newest first. */
+  /** The last checks of those feeds that are in trouble, newest first. */
   readonly checks: ReadonlyMap<number, readonly StoredCheck[]>;
 }
 
 /**
  * What helps to find a mistake, as text for a bug report.
  *
- * Its words are those of the sources in every language, since who reads it works with them. Feeds that are well are only
- * counted. Nothing tells what the person reads or what they call a feed, and the values in an address's query are left
- * out, since private feeds keep their keys there.
+ * Its words are those of the sources in every language, since who reads it works with them. Other feeds than those in
+ * trouble are only counted. Nothing tells what the person reads or what they call a feed, and the values in an address's
+ * query are left out, since private feeds keep their keys there.
  */
 export function diagnosticsText(diagnosed: Diagnosed): string {
   const { now, feeds, counts, checks } = diagnosed;
-  const told = feeds.filter((feed) => concernOf(feed, now) !== undefined);
+  const troubled = feeds.filter((feed) => concernOf(feed, now) === 'trouble');
   return [
     `Linefeed ${diagnosed.version}`,
     `browser: ${diagnosed.userAgent}`,
@@ -36,7 +36,7 @@ export function diagnosticsText(diagnosed: Diagnosed): string {
     `posts: ${sum(feeds, (feed) => feed.postCount)} kept, ${counts.unread} unread, ${counts.saved} saved`,
     `storage: ${diagnosed.stored === undefined ? 'unknown' : `${Math.round(diagnosed.stored / 1e5) / 10} MB`}`,
     `feeds: ${feeds.length}; ${statesText(feeds, now)}`,
-    ...told.flatMap((feed) => ['', ...feedLines(feed, checks.get(feed.id) ?? [], now)]),
+    ...troubled.flatMap((feed) => ['', ...feedLines(feed, checks.get(feed.id) ?? [])]),
     '',
   ].join('\n');
 }
@@ -56,10 +56,9 @@ function statesText(feeds: readonly Feed[], now: number): string {
   ].join(', ');
 }
 
-function feedLines(feed: Feed, checks: readonly StoredCheck[], now: number): string[] {
+function feedLines(feed: Feed, checks: readonly StoredCheck[]): string[] {
   const { failure } = feed;
   const state = [
-    concernOf(feed, now) ?? '',
     ...(failure ? [failureText(failure), `${feed.failures} in a row`] : []),
     ...(feed.failingSince === undefined ? [] : [`since ${iso(feed.failingSince)}`]),
     ...(feed.stopped ? ['stopped'] : []),

@@ -146,8 +146,8 @@ function Facts({ feed, now, toasts, isAdvised }: FeedDetailsProps) {
     <div class="facts">
       <h2>{message('options_column_status')}</h2>
       <Status feed={feed} now={now} />
-      {/* The advice on trouble begins with it. */}
-      {concern !== 'trouble' && <p>{statusSentences(feed, now).join(' ')}</p>}
+      {/* The advice on trouble begins with it, wherever that stands. */}
+      {concernOf(feed, now) !== 'trouble' && <p>{statusSentences(feed, now).join(' ')}</p>}
       {concern && <FeedAdvice feed={feed} concern={concern} now={now} toasts={toasts} isBrief />}
       <dl>
         <dt>{message('options_detail_good')}</dt>

@@ -41,7 +41,7 @@ test('a report has version, browser, settings and counts', () => {
 test('a feed in trouble is told with its address, its state and its last checks', () => {
   const troubled = failing({ reason: 'not-found', status: 404 }, 100, { url: 'https://lost.example/feed' });
   const text = textOf([troubled], { checks: new Map([[troubled.id, [check]]]) });
-  expect(text).toContain('feed: https://lost.example/feed\n  state: trouble, not-found 404, 5 in a row, since ');
+  expect(text).toContain('feed: https://lost.example/feed\n  state: not-found 404, 5 in a row, since ');
   expect(text).toContain(`  check: ${new Date(NOW - HOUR).toISOString()}, not-found 404, 0 bytes, 0 new, 82 ms\n`);
 });
 
@@ -49,6 +49,7 @@ test('what a person reads stays theirs: no feed that is well, no name that they 
   const named = { name: 'My diary', title: 'A diary', folder: 'Private' };
   const text = textOf([
     feed({ ...named, url: 'https://well.example/feed' }),
+    feed({ ...named, url: 'https://well.example/moved', finalUrl: 'https://well.example/to' }),
     failing({ reason: 'timeout' }, 90, { ...named, url: 'https://ill.example/feed' }),
   ]);
   for (const secret of ['well.example', 'My diary', 'A diary', 'Private']) expect(text).not.toContain(secret);
