@@ -58,7 +58,8 @@ async function look(
   if (depth !== 'identity') await readWhatIsShown();
   if (depth === 'all') await readEverything();
   if (sentinel && sentinel.feeds + sentinel.saved > 0 && found.mark !== sentinel.birthmark) return 'lost';
-  if (found.feeds > 0 && !found.hasCounts && found.hasPosts) return 'broken';
+  // Where nothing is unread or saved, they may never have been written.
+  if (!found.hasCounts && (found.hasUnread || found.saved > 0)) return 'broken';
   if (depth !== 'identity' && (await hasHollowFeeds())) return 'broken';
   if (!sentinel || found.edition > sentinel.edition) return 'sound';
   if (found.edition < sentinel.edition) return 'behind';
@@ -71,12 +72,12 @@ async function look(
 async function readEvidence() {
   const db = database();
   return db.transaction('r', [db.birthmark, db.feeds, db.posts, db.counts], async () => {
-    const [birthmark, feeds, saved, counts, post] = await Promise.all([
+    const [birthmark, feeds, saved, counts, unread] = await Promise.all([
       db.birthmark.get('all'),
       db.feeds.count(),
       db.posts.where('savedAt').above(0).count(),
       db.counts.get('all'),
-      db.posts.toCollection().first(),
+      db.posts.where('[unread+sortAt]').between([1, Dexie.minKey], [1, Dexie.maxKey]).first(),
     ]);
     return {
       mark: birthmark?.mark,
@@ -84,7 +85,7 @@ async function readEvidence() {
       feeds,
       saved,
       hasCounts: counts !== undefined,
-      hasPosts: post !== undefined,
+      hasUnread: unread !== undefined,
     };
   });
 }
@@ -107,7 +108,9 @@ async function hasHollowFeeds(): Promise<boolean> {
   const step = Math.max(1, Math.floor(ids.length / SAMPLE));
   const sample = ids.filter((_, index) => index % step === 0);
   return db.transaction('r', [db.feeds, db.posts], async () => {
-    const feeds = (await db.feeds.bulkGet(sample)).filter((feed): feed is Feed => (feed?.postCount ?? 0) > 0);
+    const rows = (await db.feeds.bulkGet(sample)).filter((feed): feed is Feed => feed !== undefined);
+    // What is kept of an unsubscribed feed is no longer counted.
+    const feeds = rows.filter(({ postCount, unsubscribedAt }) => postCount > 0 && unsubscribedAt === undefined);
     let hollow = 0;
     for (const feed of feeds) {
       const posts = await db.posts

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { Counts } from '../model/types.ts';
+import type { Counts, Feed } from '../model/types.ts';
 import { database, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** How many posts are looked at at once. */
@@ -32,8 +32,14 @@ export async function recountFeed(feedId: number): Promise<void> {
     const feed = await db.feeds.get(feedId);
     if (!feed || (feed.postCount === postCount && feed.unreadCount === unreadCount)) return;
     console.error(`Feed ${feedId} had the wrong counts`);
-    await db.feeds.put({ ...feed, postCount, unreadCount });
+    await db.feeds.put({ ...(postCount < feed.postCount ? unfetched(feed) : feed), postCount, unreadCount });
   });
+}
+
+/** The feed as if it had never been fetched: posts of it are gone, and its validators would hide them behind a 304. */
+function unfetched(feed: Feed): Feed {
+  const { etag: _etag, lastModified: _modified, bodyHash: _hash, hasBeenWhole: _whole, ...rest } = feed;
+  return { ...rest, ...(feed.lastGoodAt !== undefined && { knownUntil: feed.lastGoodAt }) };
 }
 
 /** Counts anew what the badge and the lists' headings say, as recountFeed does for a feed. */

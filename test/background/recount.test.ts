@@ -3,9 +3,18 @@ import './extension-storage.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { recountSome } from '../../src/background/recount.ts';
 import { DAY_MS, HOUR_MS } from '../../src/model/schedule.ts';
-import { markPosts, savePost } from '../../src/store/changes.ts';
+import { markPosts, receivePosts, savePost } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
-import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, keptCounts, NOW, recount } from '../store/given.ts';
+import {
+  check,
+  drafts,
+  givenEmptyDatabase,
+  givenFeed,
+  givenFeedWith,
+  keptCounts,
+  NOW,
+  recount,
+} from '../store/given.ts';
 import { local } from './extension-storage.ts';
 
 beforeEach(async () => {
@@ -65,4 +74,15 @@ test('a start of the browser has all counted again', async () => {
   await givenWrongCounts(feed.id);
   await recountSome({ now: () => NOW + HOUR_MS }, true);
   expect(await keptCounts()).toEqual(await recount());
+});
+
+test('a feed whose posts are gone is fetched anew, without the posts that were known coming back as new', async () => {
+  const feed = await givenFeed();
+  const known = drafts('a', 3);
+  await receivePosts(known, check(feed.id, { validators: { etag: '"1"' } }), 0);
+  await database().posts.delete(`${feed.id}.a1`);
+  await recountAt(NOW);
+  expect(await database().feeds.get(feed.id)).not.toHaveProperty('etag');
+  await receivePosts(known, check(feed.id), 0);
+  expect(await database().feeds.get(feed.id)).toMatchObject({ postCount: 3, unreadCount: 0 });
 });

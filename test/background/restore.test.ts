@@ -10,6 +10,7 @@ import {
   addFeeds,
   markPosts,
   moveFeeds,
+  purgeUnsubscribed,
   receivePosts,
   renameFeed,
   savePost,
@@ -130,6 +131,14 @@ describe('a database that opens empty', () => {
   test('is found by the next worker under its new name, and removed under its old one', async () => {
     await startAndSalvage();
     await startAndSalvage();
+    await savePost('1.a0', false, LATER);
+    await savePost('1.a2', false, LATER);
+    await copyEverything(LATER);
+    await startAndSalvage();
+    for (const id of ['1.a0', '1.a2']) {
+      await savePost(id, true, NOW);
+      await copySavedPost(id, NOW);
+    }
     expect(databaseLocation().place).toEqual({ name: 'linefeed-2' });
     expect(await namesOf()).toEqual(['linefeed-2']);
     await expectWhole();
@@ -426,6 +435,30 @@ describe('nothing is restored and nobody told', () => {
     await database().feeds.clear();
     await startAndSalvage();
     await addFeeds([{ url: 'https://new.example/feed' }], LATER);
+    await startAndSalvage();
+    expect(databaseLocation().place).toEqual(FIRST_PLACE);
+    expect(await readRestored()).toBeUndefined();
+  });
+
+  test('where no post was ever unread or saved', async () => {
+    const feed = await givenFeed();
+    await receivePosts(drafts('a', 3), check(feed.id), 0);
+    await copyFeeds(NOW);
+    await startAndSalvage();
+    await startAndSalvage();
+    expect(databaseLocation().place).toEqual(FIRST_PLACE);
+    expect(await readRestored()).toBeUndefined();
+  });
+
+  test('where most posts of an unsubscribed feed were purged', async () => {
+    await givenCopiedReader();
+    await savePost('1.a1', true, NOW);
+    await unsubscribe([1], NOW);
+    await copyFeeds(NOW);
+    await purgeUnsubscribed(LATER);
+    for (const id of ['1.a0', '1.a1']) await savePost(id, false, LATER);
+    await copyEverything(LATER);
+    await purgeUnsubscribed(LATER);
     await startAndSalvage();
     expect(databaseLocation().place).toEqual(FIRST_PLACE);
     expect(await readRestored()).toBeUndefined();
