@@ -43,6 +43,8 @@ describe.each(BROWSERS)('polling in %s', (name) => {
     expect(headers['if-modified-since']).toBe(first?.lastModified);
     expect(headers.cookie).toBeUndefined();
     expect(headers.referer).toBeUndefined();
+    // Chromium lets no extension say who it is.
+    expect(headers['user-agent']).toMatch(name === 'firefox' ? /Firefox\/\S+ Linefeed\/\d/ : /Chrome\/\S+/);
     const feed = await eventually('the check is recorded', async () => {
       const [row] = await storedFeeds(browser);
       return row?.lastOutcome === 'unchanged' && row;
@@ -99,6 +101,28 @@ describe.each(BROWSERS)('polling in %s', (name) => {
     });
     expect(publisher.requests).toHaveLength(before);
     expect(await storedPosts(browser)).toHaveLength(8);
+  });
+});
+
+describe.each(BROWSERS)('a long round in %s', (name) => {
+  const stage = setStage(name);
+
+  test('goes on for longer than an idle worker lives, and asks each feed once', { timeout: 120_000 }, async () => {
+    const { browser, publisher } = stage;
+    const feeds = Array.from({ length: 12 }, (_, index) => publisher.url('patient', `/feed-${index}`));
+    // Two at once take 54 s.
+    for (const url of feeds) publisher.serve(url, { body: '', delayMs: 9000 });
+    await browser.grantHosts(['*://patient.localhost/*']);
+    const outlines = feeds.map((url) => `<outline type="rss" text="Patient" xmlUrl="${url}"/>`).join('');
+    await send(browser, 'import-opml', { text: `<opml version="2.0"><body>${outlines}</body></opml>` });
+
+    await eventually('all were asked', () => feeds.every((url) => publisher.requestsOf(url).length > 0), 100_000);
+    await eventually(
+      'all checks are recorded',
+      async () => (await storedFeeds(browser)).every((feed) => feed.failure?.reason === 'empty'),
+      15_000,
+    );
+    expect(feeds.map((url) => publisher.requestsOf(url).length)).toEqual(feeds.map(() => 1));
   });
 });
 
