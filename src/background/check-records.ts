@@ -47,6 +47,7 @@ export function goodCheck(
     });
   const check = {
     feedId: feed.id,
+    url: feed.url,
     at: now,
     durationMs: reply.durationMs,
     bytes: reply.kind === 'fetched' ? reply.bytes.length : 0,
@@ -73,6 +74,7 @@ export function failedCheck(
   const freshUntil = feed.freshUntil > now ? feed.freshUntil : 0;
   return {
     feedId: feed.id,
+    url: feed.url,
     at: now,
     durationMs,
     bytes,

@@ -64,7 +64,7 @@ export async function receiveDrafts(
       reschedule,
       isWhole: document.complete,
       about,
-      ...(movedTo !== undefined && { movedTo }),
+      ...(movedTo !== undefined && { movedTo, url: feed.url }),
       // A body that did not show its end may lack posts: with its validators stored, a 304 would hide them for ever.
       validators: document.complete ? reply.validators : {},
       ...(document.complete && bodyHash !== undefined && { bodyHash }),

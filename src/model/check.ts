@@ -11,6 +11,8 @@ export interface Validators {
 /** What one check of a feed found out, ready to be stored. */
 export interface CheckRecord {
   readonly feedId: number;
+  /** The feed's address as it was asked for: the feed may have moved since. */
+  readonly url?: string;
   /** Epoch ms of its end. */
   readonly at: number;
   /** From the start of its request. */
@@ -82,6 +84,9 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 /** The feed row after a check; its posts are another matter. */
 export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   const { failure: _failure, failingSince, stopped: _stopped, lostClaims: _lost, finalUrl, ...kept } = feed;
+  const checkCount = (feed.checkCount ?? 0) + 1;
+  // Moved meanwhile: neither the failure nor the validators are those of its new address (RFC 9110 §8.8).
+  if (check.url !== undefined && check.url !== feed.url) return { ...feed, checkCount, leasedUntil: 0 };
   // A 410 is believed when a second check confirms it (RFC 9110 §15.5.11).
   const isGone = check.outcome === 'gone' && feed.failure?.reason === 'gone';
   // Only a good check takes a stop back.
@@ -97,7 +102,7 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
     lastOutcome: check.outcome,
     nextCheckAt: isIdle ? NEVER : Math.max(check.nextCheckAt, blockedUntil),
     ...(check.nextReason && { nextReason: isHeldBack ? 'asked-to-wait' : check.nextReason }),
-    checkCount: (feed.checkCount ?? 0) + 1,
+    checkCount,
     freshUntil: check.freshUntil,
     blockedUntil,
     leasedUntil: 0,

@@ -70,6 +70,27 @@ describe('a feed that moves', () => {
     expect(await database().posts.where('id').startsWith(`${feed.id}.`).count()).toBe(3);
   });
 
+  test('while it is being checked keeps the posts that come, but no word of its former address', async () => {
+    const feed = await givenFeed();
+    const { url } = feed;
+    await receivePosts(drafts('a', 1), check(feed.id, { url, finalUrl: MOVED }), 'all');
+    await adoptAddress(feed.id, NOW + HOUR);
+    const at = NOW + HOUR + 10;
+    await receivePosts(
+      drafts('b', 1),
+      check(feed.id, { url, at, validators: { etag: '"old"' }, finalUrl: MOVED }),
+      'all',
+    );
+    expect(await stored(feed)).toMatchObject({ url: MOVED, postCount: 2, leasedUntil: 0 });
+    await recordChecks([check(feed.id, { url, at, outcome: 'failed', failure: { reason: 'not-found', status: 404 } })]);
+    const moved = await stored(feed);
+    for (const former of ['etag', 'finalUrl', 'failure']) expect(moved).not.toHaveProperty(former);
+
+    await recordChecks([check(feed.id, { url: MOVED, at, outcome: 'unchanged', validators: { etag: '"new"' } })]);
+    expect(await stored(feed)).toMatchObject({ etag: '"new"', lastOutcome: 'unchanged' });
+    expect(await readChecks(feed.id)).toHaveLength(4);
+  });
+
   test('stays where it is while its redirects lead nowhere else, or to another feed', async () => {
     const feed = await givenFeed();
     expect(await adoptAddress(feed.id, NOW)).toBe(false);
