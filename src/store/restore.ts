@@ -34,8 +34,11 @@ export async function restoreFeeds(
     for (const copy of [...copies].sort((one, other) => Number(!one.id) - Number(!other.id))) {
       const there = await feedThere(copy, restoring);
       if (there && !restoring.isLater) continue;
-      if (there) await db.feeds.put({ ...there, ...whatThePersonChose(copy) });
-      else await insert(copy, firstCheckAt(copy, restoring, spreadMs), known[String(copy.id)]);
+      const nextCheckAt = firstCheckAt(copy, restoring, spreadMs);
+      // Where nobody knows, what was published before it was subscribed to is no news at least.
+      const knownUntil = known[String(copy.id)] ?? copy.subscribedAt;
+      if (there) await db.feeds.put(laterThan(there, copy, { nextCheckAt, knownUntil }));
+      else await insert(copy, nextCheckAt, knownUntil);
     }
   });
 }
@@ -47,15 +50,29 @@ async function feedThere({ id, url }: FeedCopy, { isLater }: Restoring): Promise
   return byUrl ?? (isLater && id !== undefined ? feeds.get(id) : undefined);
 }
 
-function whatThePersonChose({ name, folder, checkEveryHours }: FeedCopy): Partial<Feed> {
-  return { folder, ...(name !== undefined && { name }), ...(checkEveryHours !== undefined && { checkEveryHours }) };
+/** The row as the person arranged it since. One that fell back to before its first document has it fetched again. */
+function laterThan(
+  feed: Feed,
+  { name, folder, checkEveryHours, paused }: FeedCopy,
+  again: Pick<Feed, 'nextCheckAt'> & { readonly knownUntil: number },
+): Feed {
+  return {
+    ...feed,
+    folder,
+    ...(name !== undefined && { name }),
+    ...(checkEveryHours !== undefined && { checkEveryHours }),
+    // Whoever held it is gone.
+    leasedUntil: 0,
+    ...(feed.lastGoodAt === undefined && again),
+    ...(paused && { paused, nextCheckAt: NEVER }),
+  };
 }
 
 function firstCheckAt({ paused, unsubscribedAt }: FeedCopy, { now, random }: Restoring, spreadMs: number): number {
   return paused || unsubscribedAt !== undefined ? NEVER : now + random() * spreadMs;
 }
 
-async function insert({ id, ...copy }: FeedCopy, nextCheckAt: number, knownUntil: number | undefined): Promise<void> {
+async function insert({ id, ...copy }: FeedCopy, nextCheckAt: number, knownUntil: number): Promise<void> {
   const { feeds } = database();
   const row: NewFeed = {
     ...copy,
@@ -68,8 +85,7 @@ async function insert({ id, ...copy }: FeedCopy, nextCheckAt: number, knownUntil
     lastOutcome: 'never',
     failures: 0,
     ...(nextCheckAt < NEVER && { nextReason: 'spread' as const }),
-    // Where nobody knows, what was published before it was subscribed to is no news at least.
-    knownUntil: knownUntil ?? copy.subscribedAt,
+    knownUntil,
   };
   const isFree = id !== undefined && (await feeds.get(id)) === undefined;
   await feeds.add(isFree ? { ...row, id, ...(await countsOfPosts(id)) } : row);
@@ -150,7 +166,7 @@ async function homeOf(copiedId: string, { feedUrl, url }: SavedCopy, now: number
       ...(Number.isSafeInteger(id) && id > 0 && { id }),
     },
     NEVER,
-    undefined,
+    now,
   );
   return feeds.get({ url: address });
 }

@@ -294,6 +294,20 @@ describe('a database that fell back to an earlier state', () => {
   });
 });
 
+test('a feed that fell back to before its first document is fetched again at once, and brings no old news', async () => {
+  await givenCopiedReader();
+  const [mark, blog] = await Promise.all([database().birthmark.get('all'), database().feeds.get(2)]);
+  if (!mark || !blog) throw new Error('nothing was stored');
+  const { lastGoodAt: _good, hasBeenWhole: _whole, ...early } = blog;
+  await database().birthmark.put({ ...mark, edition: 1 });
+  await database().feeds.put({ ...early, postCount: 0, unreadCount: 0, leasedUntil: LATER + 90_000 });
+  await database().posts.where('id').startsWith('2.').delete();
+  await startWorker({ depth: 'identity' });
+  expect(await database().feeds.get(2)).toMatchObject({ leasedUntil: 0, nextCheckAt: LATER + 4000 });
+  await receivePosts(drafts('b', 2), check(2, { at: LATER }), 'all');
+  expect(await database().feeds.get(2)).toMatchObject({ postCount: 2, unreadCount: 0 });
+});
+
 describe('a database that does not fit together', () => {
   test.each([
     ['has lost most posts of its feeds', () => database().posts.where('id').startsWith('1.a').delete()],
