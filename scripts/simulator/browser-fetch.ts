@@ -34,8 +34,11 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
 
 export const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
 
-/** A browser has six connections for a host, and keeps those that have done their work for the next request. */
-const CONNECTIONS = { keepAlive: true, maxSockets: 6 };
+/**
+ * A browser has six connections for a host, and keeps those that have done their work for the next request. It tries
+ * again where the server has just closed one, which would look like an impatient reader here: so none is kept for long.
+ */
+const CONNECTIONS = { keepAlive: true, maxSockets: 6, timeout: 1000 };
 const plainAgent = new PlainAgent(CONNECTIONS);
 const secureAgent = new SecureAgent(CONNECTIONS);
 
@@ -48,9 +51,7 @@ export function closeConnections(): void {
 /**
  * A browser's fetch for an extension that holds the permission for every host, as far as a check of a feed can tell:
  * no cookies, no cache, redirects followed without a word about their status, half of a gzip body taken for a whole
- * one, `*.localhost` this machine. It differs from Node's own fetch in that one: that resolves no such names, sends
- * what identifies it as a program, and fails on a kept connection that the server has just closed, where browsers try
- * again.
+ * one, `*.localhost` this machine. Node's own fetch resolves no such names on all systems, and sends less.
  *
  * @param begin called when a request begins; what it gives is called when its body was read, cancelled or lost
  */
@@ -72,7 +73,7 @@ async function follow(first: URL, init: RequestInit, end: () => void): Promise<R
     throw new TypeError('Request cannot be constructed from a URL with credentials');
   let url = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const message = await ask(url, init);
+    const message = await replyTo(send(url, init));
     const { location } = message.headers;
     if (!REDIRECTS.has(message.statusCode ?? 0) || location === undefined) return respond(message, url, init, end);
     message.destroy();
@@ -89,18 +90,6 @@ function redirectTarget(from: URL, location: string): URL {
   if (target.username || target.password) throw new TypeError('Not allowed to lead to an address with credentials');
   if (!target.hash) target.hash = from.hash;
   return target;
-}
-
-/** Sends one request; once more where a kept connection turned out to have been closed, as browsers do. */
-async function ask(url: URL, init: RequestInit): Promise<IncomingMessage> {
-  for (;;) {
-    const request = send(url, init);
-    try {
-      return await replyTo(request);
-    } catch (error) {
-      if (!request.reusedSocket || init.signal?.aborted) throw error;
-    }
-  }
 }
 
 function send(url: URL, { method = 'GET', headers, cache, signal }: RequestInit): ClientRequest {

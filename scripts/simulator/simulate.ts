@@ -8,6 +8,7 @@ import { Activity } from './activity.ts';
 import { browserFetch, closeConnections } from './browser-fetch.ts';
 import { VirtualClock } from './clock.ts';
 import { Browser } from './extension.ts';
+import { quickenClones } from './quick-clone.ts';
 import { bundleWorker, Worker, type World } from './worker.ts';
 
 const HOUR_MS = 3_600_000;
@@ -105,6 +106,7 @@ class Simulation {
       limits: { ...LIMITS, timeoutMs: TIMEOUT_MS },
     };
     this.#activity.watchImmediates();
+    quickenClones();
     this.#worker = this.#startWorker();
     this.#worker.installed();
   }

@@ -43,7 +43,7 @@ export class Blog {
     const { everyHours, fromHours, before, silentDays } = this.#schedule;
     const old = Array.from(
       { length: before },
-      (_, index) => -(before - index) * 7 * HOUR_MS - silentDays * 24 * HOUR_MS,
+      (_, index) => -((before - index - 1) * everyHours + silentDays * 24 + 1) * HOUR_MS,
     );
     const count = Math.max(0, Math.floor((at / HOUR_MS - fromHours) / everyHours) + 1);
     const regular = Array.from({ length: count }, (_, index) => (fromHours + index * everyHours) * HOUR_MS);

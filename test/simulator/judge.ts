@@ -250,9 +250,12 @@ function leastAfter(row: number, check: Check): number {
   return grownMs(streakOf(check, isFailed));
 }
 
-function* notGivenUp(row: number, check: Check, { log, checks, feeds, subscribed }: Evidence): Iterable<Finding> {
+function* notGivenUp(row: number, check: Check, evidence: Evidence): Iterable<Finding> {
+  const { log, checks, feeds, subscribed, disturbances } = evidence;
   const until = check.next?.at ?? log.endedAt;
-  if (until - check.at < 30 * HOUR_MS) return;
+  // Whose clock was set back may begin its wait anew.
+  const anew = disturbances.filter(({ at }) => at > check.at && at < until).length;
+  if (until - check.at < (30 + anew * 26) * HOUR_MS) return;
   // Left for where its feed is now.
   const isLeft = checks.some(
     ({ play, at, address }) => play === check.play && at > check.at && feeds.has(address) && !subscribed.has(address),
@@ -560,7 +563,8 @@ function* disturbed({ feedChecks, disturbances, subscribed, log }: Evidence): It
       const soon = own.filter((check) => check.at > at && check.at < at + 55 * MINUTE_MS);
       yield { row: 51, offence: soon.length > 1 && `${address}: ${soon.length} times after ${kind} on ${when(at)}` };
       const before = own.filter((check) => check.at <= at && check.at > at - DAY_MS && isGood(check));
-      if (kind !== 'clock set back' || before.length < 4 || log.endedAt < at + 26 * HOUR_MS) continue;
+      const skipsDays = before.some((check) => documentAt(check)?.hints?.skipDays);
+      if (kind !== 'clock set back' || skipsDays || before.length < 4 || log.endedAt < at + 26 * HOUR_MS) continue;
       const after = own.filter((check) => check.at > at && check.at < at + 26 * HOUR_MS);
       yield { row: 51, offence: after.length === 0 && `${address}: frozen after ${kind} on ${when(at)}` };
     }

@@ -122,7 +122,7 @@ const broken = (ending: Ending, more: FeedServer = {}) =>
 const OFTEN = { everyHours: 3 };
 /** So that a document still holds what came during three days and a half without an answer. */
 const STEADY = { everyHours: 5 };
-const SOMETIMES = { everyHours: 16 };
+const SOMETIMES = { everyHours: 24 };
 const onSite = (answers: Parameters<typeof paths>[0]) => paths({ '/feed': decent, ...answers });
 
 const html = '<link rel="alternate" type="application/rss+xml" href="/feed">';

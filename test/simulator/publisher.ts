@@ -125,7 +125,9 @@ export async function startPublisher(plays: readonly Play[]): Promise<SimulatedP
   const requests: LoggedRequest[] = [];
   const counts = new Map<string, number>();
   const openOnHost = new Map<string, number>();
-  const stages = new Map(plays.map((play) => [play.name, { play, blog: new Blog(play.name, play.schedule ?? DAILY) }]));
+  const stages = new Map(
+    plays.map((play) => [play.name, { play, blog: new Blog(play.name, play.schedule ?? RARELY) }]),
+  );
 
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
@@ -238,7 +240,7 @@ export async function startPublisher(plays: readonly Play[]): Promise<SimulatedP
 }
 
 const DAY_MS = 24 * 3_600_000;
-const DAILY: Schedule = { everyHours: 26 };
+const RARELY: Schedule = { everyHours: 60 };
 
 /** Nested, and the first feed in two folders. */
 function opmlOf(urls: readonly string[]): string {
