@@ -2,15 +2,15 @@ import { decodeDocument } from '../feed/decode.ts';
 import { type CheckRecord, mayHaveMoved, renewedValidators } from '../model/check.ts';
 import { normaliseFeed } from '../model/normalise.ts';
 import { originOf } from '../model/origins.ts';
-import { backedOff, HOUR_MS } from '../model/schedule.ts';
 import type { Failure, Feed, Settings } from '../model/types.ts';
-import { blockHost, changeAddress, hostBlocks, hostPatience } from '../store/changes.ts';
+import { blockHost, changeAddress, hostBlocks } from '../store/changes.ts';
 import { releaseFeeds } from '../store/claims.ts';
 import { holdsAnyPost, readFeedRows } from '../store/queries.ts';
 import { failedCheck, goodCheck } from './check-records.ts';
 import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 import { namedFeeds } from './named-feeds.ts';
+import { leaveHostAlone, waitAskedFor } from './rate-limits.ts';
 import { type Fetched, hasNone, parseReply, receiveDrafts, receiveFeed, sameAgain } from './receive-feed.ts';
 import type { Turn } from './round-queue.ts';
 
@@ -89,6 +89,8 @@ async function checkWhereItLed(
   if (isBlocked || !(await environment.holdsHosts([originOf(url)]))) return undefined;
   if ((await readFeedRows()).some((other) => other.url === url)) return undefined;
   const reply = await fetchFeed(environment, { url, signal });
+  // This feed keeps no wish of an address that is not its own, and must not ask there before its time.
+  if (reply.kind === 'rate-limited') await leaveHostAlone(environment, reply);
   const parsed = reply.kind === 'fetched' ? parseReply(reply) : undefined;
   if (reply.kind !== 'fetched' || !parsed?.ok) return undefined;
   const drafts = normaliseFeed(parsed.feed, reply.finalUrl, environment.words());
@@ -127,7 +129,7 @@ export async function recordOutcome(
     }
     case 'rate-limited': {
       const { status, finalUrl } = outcome;
-      const retryAfterMs = outcome.retryAfterMs || (await unsaidWait(environment, feed, outcome));
+      const retryAfterMs = await waitAskedFor(environment, outcome, feed.failures);
       const check = fail({ reason: 'slow-down', status }, retryAfterMs);
       recorder.add({ ...check, outcome: 'rate-limited' });
       // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
@@ -143,17 +145,6 @@ export async function recordOutcome(
     default:
       return outcome satisfies never;
   }
-}
-
-/** Who asks to be left alone and does not say for how long gets an hour, and twice as much with each further time. */
-async function unsaidWait(
-  environment: Environment,
-  feed: Feed,
-  { status, finalUrl }: Extract<FetchOutcome, { kind: 'rate-limited' }>,
-): Promise<number> {
-  if (status !== 429) return backedOff(HOUR_MS, feed.failures + 1);
-  const times = (await hostPatience(environment.now())).get(new URL(finalUrl).host) ?? 0;
-  return backedOff(HOUR_MS, times + 1);
 }
 
 async function recordDocument(

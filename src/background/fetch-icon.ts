@@ -1,7 +1,10 @@
 import { originOf } from '../model/origins.ts';
+import { hostBlocks } from '../store/changes.ts';
 import type { Environment } from './environment.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import { takeSlot } from './host-slots.ts';
+import { leaveHostAlone } from './rate-limits.ts';
+import { retryAfterMs } from './response-headers.ts';
 
 /** Larger pictures are no icons. */
 const MOST_BYTES = 128 * 1024;
@@ -20,8 +23,8 @@ export async function fetchIcon(
 ): Promise<string | undefined> {
   const slot = await takeSlot(environment, new URL(url).host, signal);
   if (!slot) return undefined;
-  // The permission may have been taken back while the host's turn was waited for.
-  if (!(await environment.holdsHosts([originOf(url)]))) {
+  // Either may have changed while the host's turn was waited for.
+  if (!(await environment.holdsHosts([originOf(url)])) || (await isLeftAlone(environment, url))) {
     slot.release();
     return undefined;
   }
@@ -32,8 +35,16 @@ export async function fetchIcon(
     slot,
     ...(signal && { signal }),
   });
+  if (result.kind === 'received' && result.status === 429) {
+    const waitMs = retryAfterMs(result.headers, environment.now());
+    await leaveHostAlone(environment, { status: 429, finalUrl: result.finalUrl, retryAfterMs: waitMs });
+  }
   const type = result.kind === 'received' ? pictureType(result.bytes) : undefined;
   return type && result.kind === 'received' ? `data:${type};base64,${base64(result.bytes)}` : undefined;
+}
+
+async function isLeftAlone(environment: Environment, url: string): Promise<boolean> {
+  return (await hostBlocks(environment.now())).has(new URL(url).host);
 }
 
 /** By its first bytes, since servers mislabel icons; SVG is left out: it is a document, not a picture. */

@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../model/schedule.ts';
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
@@ -12,9 +11,8 @@ export async function fetchPage(environment: Environment, url: string): Promise<
   const outcome = await fetchFeed(environment, { url });
   switch (outcome.kind) {
     case 'fetched':
-      return outcome;
     case 'rate-limited':
-      return { ...outcome, retryAfterMs: outcome.retryAfterMs || HOUR_MS };
+      return outcome;
     case 'failed':
       return { kind: 'failed', failure: outcome.failure };
     case 'gone':

@@ -74,7 +74,7 @@ async function lookAt(search: Search, address: string, mayName = true): Promise<
   seen.add(address);
   const reply = await ask(environment, address);
   if (reply.kind === 'failed') return { kind: 'failed', failure: reply.failure, address };
-  if (reply.kind === 'rate-limited') return leaveAlone(environment, address, reply, address);
+  if (reply.kind === 'rate-limited') return leaveAlone(environment, reply, address);
   seen.add(reply.finalUrl);
 
   const parsed = parseReply(reply);

@@ -11,11 +11,12 @@ import {
 import { mayLeadTo, originOf } from '../model/origins.ts';
 import { cappedRetryAfter, LATEST_CHECK_MS, MINUTE_MS } from '../model/schedule.ts';
 import type { Failure, Feed, OlderPosts } from '../model/types.ts';
-import { blockHost, hostBlocks } from '../store/changes.ts';
+import { hostBlocks } from '../store/changes.ts';
 import { keepOlder, receiveOlderPosts } from '../store/older-posts.ts';
 import { readFeed } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
+import { leaveHostAlone, waitAskedFor } from './rate-limits.ts';
 import { parseReply } from './receive-feed.ts';
 
 /** Of one press: documents at most, and posts that are enough. */
@@ -97,7 +98,7 @@ async function readDocument(
 ): Promise<Read> {
   const reply = await fetchPage(environment, url);
   const now = environment.now();
-  if (reply.kind !== 'fetched') return endOrFailure(feed, await heed(url, reply, now));
+  if (reply.kind !== 'fetched') return endOrFailure(feed, await heed(environment, url, reply));
   const parsed = parseReply(reply);
   if (!parsed.ok) return endOrFailure(feed, held(url, { reason: parsed.reason }, now + MINUTE_MS));
 
@@ -123,12 +124,16 @@ async function readDocument(
 type Held = NonNullable<OlderPosts['held']>;
 
 /** What a refused document means, and until when it is left alone: a minute at least (as any feed asked by hand). */
-async function heed(url: string, reply: Exclude<PageOutcome, { kind: 'fetched' }>, now: number): Promise<Held> {
+async function heed(
+  environment: Environment,
+  url: string,
+  reply: Exclude<PageOutcome, { kind: 'fetched' }>,
+): Promise<Held> {
+  const now = environment.now();
   if (reply.kind === 'failed') return held(url, reply.failure, now + MINUTE_MS);
-  const until = now + Math.max(cappedRetryAfter(reply.retryAfterMs), MINUTE_MS);
-  // 429 speaks for the host, 503 for this address (RFC 6585 §4, RFC 9110 §15.6.4).
-  if (reply.status === 429) await blockHost(new URL(reply.finalUrl).host, until, now);
-  return held(url, { reason: 'slow-down', status: reply.status }, until);
+  const until =
+    reply.status === 429 ? await leaveHostAlone(environment, reply) : now + (await waitAskedFor(environment, reply));
+  return held(url, { reason: 'slow-down', status: reply.status }, Math.max(until, now + MINUTE_MS));
 }
 
 function held(url: string, failure: Failure, until: number): Held {

@@ -5,9 +5,8 @@ import type { FeedLink } from '../feed/types.ts';
 import type { CheckRecord } from '../model/check.ts';
 import { addressFrom, originOf, originsFor } from '../model/origins.ts';
 import { feedFinder } from '../model/same-feed.ts';
-import { cappedRetryAfter } from '../model/schedule.ts';
 import type { Feed, Settings } from '../model/types.ts';
-import { addFeeds, blockHost, hostBlocks, recordChecks } from '../store/changes.ts';
+import { addFeeds, hostBlocks, recordChecks } from '../store/changes.ts';
 import { readFeed, readFeedRows } from '../store/queries.ts';
 import { recordOutcome } from './check-feed.ts';
 import type { Environment } from './environment.ts';
@@ -15,6 +14,7 @@ import type { FetchOutcome } from './fetch-feed.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { namedFeeds } from './named-feeds.ts';
 import { LEASE_MS } from './poll.ts';
+import { leaveHostAlone } from './rate-limits.ts';
 import { parseReply, receiveFeed } from './receive-feed.ts';
 
 export interface Subscription {
@@ -173,7 +173,7 @@ async function tryPaths(
     if (early) return early.kind === 'already' ? early : { kind: 'no-feed', address };
     await environment.wait(environment.limits.spacingMs);
     const reply = await ask(environment, url);
-    if (reply.kind === 'rate-limited') return leaveAlone(environment, url, reply, address);
+    if (reply.kind === 'rate-limited') return leaveAlone(environment, reply, address);
     if (reply.kind === 'failed' && reply.failure.reason === 'slow-down') {
       return { kind: 'failed', failure: reply.failure, address };
     }
@@ -187,12 +187,10 @@ async function tryPaths(
 /** A guess is nothing to subscribe to; but who asks us to slow down is not asked again, by anybody (RFC 6585 §4). */
 export async function leaveAlone(
   environment: Environment,
-  url: string,
-  { status, retryAfterMs }: Extract<PageOutcome, { kind: 'rate-limited' }>,
+  reply: Extract<PageOutcome, { kind: 'rate-limited' }>,
   address: string,
 ): Promise<Extract<SubscribeOutcome, { kind: 'failed' }>> {
-  const now = environment.now();
-  const until = now + cappedRetryAfter(retryAfterMs);
-  if (status === 429) await blockHost(new URL(url).host, until, now);
+  const { status } = reply;
+  if (status === 429) await leaveHostAlone(environment, reply);
   return { kind: 'failed', failure: { reason: 'slow-down', status }, address };
 }

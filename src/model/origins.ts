@@ -79,12 +79,14 @@ export function mayRedirectTo(from: string, to: string): boolean {
 
 /** Loopback, link-local, private and unique-local addresses, which no public feed may lead us to. */
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  // A name with the root's dot at its end is the same name.
+  const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local')) return true;
   const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
   if (v4) return isPrivateV4(Number(v4[1]), Number(v4[2]));
-  // URL spells mapped addresses in hexadecimal: [::ffff:7f00:1].
-  const mapped = /^::ffff:([0-9a-f]{1,4}):[0-9a-f]{1,4}$/.exec(host);
+  // URL spells addresses that hold one of IPv4 in hexadecimal: mapped [::ffff:7f00:1] (RFC 4291 §2.5.5), translated
+  // [64:ff9b::7f00:1] (RFC 6052 §2.1), and the old compatible [::7f00:1].
+  const mapped = /^(?:::ffff:|::ffff:0:|64:ff9b::|::)([0-9a-f]{1,4}):[0-9a-f]{1,4}$/.exec(host);
   if (mapped) {
     const high = Number.parseInt(mapped[1] ?? '0', 16);
     return isPrivateV4(high >> 8, high & 255);

@@ -77,6 +77,11 @@ describe('what an address may lead to', () => {
 
 describe('hosts of a private network', () => {
   test.each([
+    'localhost.',
+    'printer.local.',
+    '[64:ff9b::7f00:1]',
+    '[::7f00:1]',
+    '[::ffff:0:7f00:1]',
     'localhost',
     'printer.local',
     'app.localhost',
