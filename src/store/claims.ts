@@ -46,8 +46,16 @@ export async function claimFeeds(feedIds: readonly number[], claim: Claim): Prom
 function leased(feed: Feed, { now, leaseMs }: Claim): Feed {
   // A lease that ran out was never given back: its worker died, or could not store what came.
   const lostClaims = feed.leasedUntil === 0 ? 0 : (feed.lostClaims ?? 0) + 1;
-  const leasedUntil = now + Math.min(leaseMs * 2 ** lostClaims, LONGEST_LEASE_MS);
+  const longestMs = Math.min(leaseMs * 2 ** lostClaims, LONGEST_LEASE_MS);
+  // Their leases part, or those that were claimed together with the one that kills the worker would be so for ever.
+  const leasedUntil =
+    now + (lostClaims === 0 ? longestMs : Math.round(longestMs * (1 - spreadOf(feed.id * lostClaims) / 2)));
   return { ...feed, leasedUntil, ...(lostClaims > 0 && { lostClaims }) };
+}
+
+/** 0..1, far apart for numbers that are close to each other (by the golden ratio). */
+function spreadOf(number: number): number {
+  return (number * 0.618_033_988_75) % 1;
 }
 
 function isClaimable(feed: Feed, { now, manual }: Claim): boolean {
