@@ -85,8 +85,7 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
   const { failure: _failure, failingSince, stopped: _stopped, lostClaims: _lost, finalUrl, ...kept } = feed;
   const checkCount = (feed.checkCount ?? 0) + 1;
-  // Moved meanwhile: neither the failure nor the validators are those of its new address (RFC 9110 §8.8).
-  if (check.url !== undefined && check.url !== feed.url) return { ...feed, checkCount, leasedUntil: 0 };
+  if (isOutdated(feed, check)) return { ...feed, checkCount, leasedUntil: 0 };
   // A 410 is believed when a second check confirms it (RFC 9110 §15.5.11).
   const isGone = check.outcome === 'gone' && feed.failure?.reason === 'gone';
   // Only a good check takes a stop back.
@@ -128,6 +127,19 @@ export function feedAfterCheck(feed: Feed, check: CheckRecord): Feed {
     failures: 0,
     lastGoodAt: check.at,
   };
+}
+
+/**
+ * Whether a check says nothing of a feed as it is by now.
+ *
+ * Where it has moved, neither the failure nor the validators are those of its new address (RFC 9110 §8.8). Where it knows
+ * no document any more, since it was restored or posts of it were found missing, nothing can be unchanged, and renewed
+ * validators would hide its posts behind a 304 for ever.
+ */
+function isOutdated(feed: Feed, { url, outcome, about }: CheckRecord): boolean {
+  if (url === undefined) return false;
+  const knowsDocument = (feed.etag ?? feed.lastModified ?? feed.bodyHash) !== undefined;
+  return url !== feed.url || (outcome === 'unchanged' && about === undefined && !knowsDocument);
 }
 
 /**
@@ -261,6 +273,8 @@ export function mendedTimes(feed: Feed, { now, latest }: { readonly now: number;
   const back = (at: number) => Math.max(0, at - aheadMs);
   return {
     ...feed,
+    // What was never checked is known by this, and would be mended again each time.
+    subscribedAt: Math.min(feed.subscribedAt, now),
     nextCheckAt: Math.min(Math.max(back(feed.nextCheckAt), now), latest),
     freshUntil: back(feed.freshUntil),
     blockedUntil: back(feed.blockedUntil),

@@ -236,7 +236,8 @@ async function storedPosts(feed: Feed, drafts: readonly PostDraft[]): Promise<(P
 
 /**
  * A feed that lives at another address since may call its posts by other guids, and every post would come twice: what
- * is known by none is the post of the same address, or of the same title and minute.
+ * is known by none is the post that shares two of address, title and minute with it. One is too few: the posts of a series
+ * may share an address.
  */
 async function withNamesakes(
   feed: Feed,
@@ -265,9 +266,12 @@ async function withNamesakes(
 }
 
 function namesOf({ url, title, publishedAt }: Pick<PostDraft, 'url' | 'title' | 'publishedAt'>): string[] {
+  const address = url?.replace(/^https?:/, '');
+  const minute = publishedAt === undefined ? undefined : Math.floor(publishedAt / MINUTE_MS);
   return [
-    ...(url === undefined ? [] : [`address ${url.replace(/^https?:/, '')}`]),
-    ...(publishedAt === undefined ? [] : [`title ${Math.floor(publishedAt / MINUTE_MS)} ${title}`]),
+    ...(address === undefined ? [] : [`titled ${address} ${title}`]),
+    ...(address === undefined || minute === undefined ? [] : [`dated ${address} ${minute}`]),
+    ...(minute === undefined ? [] : [`both ${minute} ${title}`]),
   ];
 }
 
@@ -501,7 +505,7 @@ async function restoreFeed(feedId: number, now: number): Promise<void> {
       place.value = { ...rest, unread: unreadBefore };
     });
   const { unsubscribedAt: _unsubscribedAt, nextCheckBefore = now, ...rest } = feed;
-  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, nextCheckBefore) });
+  await db.feeds.put({ ...rest, unreadCount: unread, nextCheckAt: Math.max(now, nextCheckBefore, feed.blockedUntil) });
   await db.counts.put({ ...counts, unread: counts.unread + unread, fresh: counts.fresh + fresh });
 }
 
@@ -549,7 +553,9 @@ async function purgeFeed(feed: Feed): Promise<void> {
       checkCount: _count,
       ...rest
     } = feed;
-    if (feed.lastGoodAt !== undefined) await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
+    if (feed.lastGoodAt !== undefined || unsaved.length > 0) {
+      await db.feeds.put({ ...rest, postCount: posts.length - unsaved.length });
+    }
   } else {
     await Promise.all([db.feeds.delete(feed.id), db.icons.delete(feed.id)]);
   }
@@ -636,12 +642,20 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }
 
-/** A site address that was taken for a feed gets the address of its feed; false where that one is there already. */
+/**
+ * A site address that was taken for a feed gets the address of its feed.
+ *
+ * @returns false where that one is there already, and where this was done before: pages that name each other, or one that
+ *   names another wherever it is, would have a feed wander about for ever
+ */
 export async function changeAddress(feedId: number, url: string, now: number): Promise<boolean> {
   const db = database();
-  return db.transaction('rw', db.feeds, async () => {
-    if (await db.feeds.get({ url })) return false;
-    await db.feeds.update(feedId, { url, nextCheckAt: now, leasedUntil: 0 });
+  return db.transaction('rw', [db.feeds, db.blocks], async () => {
+    const feed = await db.feeds.get(feedId);
+    if (!feed || isIdle(feed) || feed.formerUrl !== undefined || (await db.feeds.get({ url }))) return false;
+    const blockedUntil = (await hostBlocks(now)).get(hostOf(url)) ?? 0;
+    const nextCheckAt = Math.max(now, blockedUntil);
+    await db.feeds.put({ ...feed, url, formerUrl: feed.url, nextCheckAt, blockedUntil, leasedUntil: 0 });
     return true;
   });
 }

@@ -311,6 +311,28 @@ describe('unsubscribing', () => {
     expect(await undo(undoId, NOW + 11 * MINUTE)).toBe(false);
   });
 
+  test('is undone without a check before its host may be asked again', async () => {
+    const feed = await givenFeed();
+    const { undoId } = await unsubscribe([feed.id], NOW);
+    await blockHost('blog.example', NOW + 24 * HOUR, NOW);
+    await undo(undoId, NOW + MINUTE);
+    expect((await readFeed(feed.id))?.nextCheckAt).toBe(NOW + 24 * HOUR);
+  });
+
+  test('leaves a feed that was never read the count of the posts that it keeps', async () => {
+    const feed = await givenFeedWith(drafts('a', 10));
+    await savePost(`${feed.id}.a0`, true, NOW);
+    await database()
+      .feeds.filter(({ id }) => id === feed.id)
+      .modify((row, place) => {
+        const { lastGoodAt: _lastGoodAt, ...rest } = row;
+        place.value = rest;
+      });
+    await unsubscribe([feed.id], NOW);
+    await purgeUnsubscribed(NOW + HOUR);
+    expect((await readFeed(feed.id))?.postCount).toBe(1);
+  });
+
   test('a feed without saved posts leaves nothing behind', async () => {
     const feed = await givenFeedWith(drafts('a', 4));
     await unsubscribe([feed.id], NOW);
@@ -498,6 +520,29 @@ describe('recording checks', () => {
     await blockHost('host.example', NOW + 24 * HOUR, NOW);
     await recordChecks([check(feed.id, { outcome: 'unchanged' })]);
     expect(await readFeed(feed.id)).toMatchObject({ blockedUntil: NOW + 24 * HOUR, nextCheckAt: NOW + 24 * HOUR });
+  });
+
+  test('nothing is unchanged of a feed that knows no document, and no validators of such a reply hide its posts', async () => {
+    const feed = await givenFeedWith(drafts('a', 1));
+    const { url } = feed;
+    const unchanged = check(feed.id, { url, outcome: 'unchanged', validators: { etag: '"2"' } });
+    await database().feeds.update(feed.id, { lastCheckedAt: NOW - HOUR, leasedUntil: NOW + MINUTE });
+    await recordChecks([unchanged]);
+    const asItWas = await readFeed(feed.id);
+    expect(asItWas).toMatchObject({ lastCheckedAt: NOW - HOUR, leasedUntil: 0 });
+    expect(asItWas).not.toHaveProperty('etag');
+    await database().feeds.update(feed.id, { etag: '"1"' });
+    await recordChecks([unchanged]);
+    expect(await readFeed(feed.id)).toMatchObject({ lastCheckedAt: NOW, etag: '"2"' });
+  });
+
+  test('a clock set back leaves what was never checked its wait, however often it is mended', async () => {
+    await blockHost('blog.example', NOW + 24 * HOUR, NOW);
+    const feed = await givenFeed();
+    const before = NOW - 10 * HOUR;
+    for (let start = 0; start < 4; start += 1) await mendTimes(before, before + 8 * 24 * HOUR);
+    const due = before + 24 * HOUR;
+    expect(await readFeed(feed.id)).toMatchObject({ blockedUntil: due, nextCheckAt: due });
   });
 
   test('bringing forward respects a wish to wait', async () => {

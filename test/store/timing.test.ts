@@ -1,14 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NEVER } from '../../src/model/check.ts';
 import type { Feed } from '../../src/model/types.ts';
-import { purgeUnsubscribed, receivePosts, recordChecks, unsubscribe } from '../../src/store/changes.ts';
+import {
+  blockHost,
+  changeAddress,
+  purgeUnsubscribed,
+  receivePosts,
+  recordChecks,
+  unsubscribe,
+} from '../../src/store/changes.ts';
 import { readClaimable } from '../../src/store/claims.ts';
 import { database } from '../../src/store/database.ts';
 import { readChecks, readFeed } from '../../src/store/queries.ts';
-import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../../src/store/timing.ts';
-import { check, drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from './given.ts';
+import { adoptAddress, moveFeedTo, pauseFeeds, setInterval, type Timing } from '../../src/store/timing.ts';
+import { check, draft, drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from './given.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const TIMING: Timing = { now: NOW, checkEveryHours: 1, jitter: () => 0 };
 
 beforeEach(givenEmptyDatabase);
@@ -86,9 +94,55 @@ describe('a feed that moves', () => {
     const moved = await stored(feed);
     for (const former of ['etag', 'finalUrl', 'failure']) expect(moved).not.toHaveProperty(former);
 
-    await recordChecks([check(feed.id, { url: MOVED, at, outcome: 'unchanged', validators: { etag: '"new"' } })]);
-    expect(await stored(feed)).toMatchObject({ etag: '"new"', lastOutcome: 'unchanged' });
+    await receivePosts(drafts('c', 1), check(feed.id, { url: MOVED, at, validators: { etag: '"new"' } }), 'all');
+    expect(await stored(feed)).toMatchObject({ etag: '"new"', lastOutcome: 'new-posts' });
     expect(await readChecks(feed.id)).toHaveLength(4);
+  });
+
+  test('knows its posts again where their guids are others, but takes no new one for an older one of its address', async () => {
+    const weekly = { url: 'https://blog.example/weekly' };
+    const feed = await givenFeedWith([
+      draft({ identity: 'a', ...weekly, title: 'Week 1', publishedAt: NOW - 7 * DAY }),
+      draft({ identity: 'b', title: 'Named', publishedAt: NOW - DAY }),
+      draft({ identity: 'c', title: 'Renamed', publishedAt: NOW - 2 * DAY }),
+    ]);
+    await moveFeedTo(feed.id, MOVED, { now: NOW, leasedUntil: 0 });
+    const address = (name: string) => `http://blog.example/${name}`;
+    await receivePosts(
+      [
+        draft({ identity: 'd', ...weekly, title: 'Week 2', publishedAt: NOW, fingerprint: 'second' }),
+        draft({ identity: 'e', url: address('b'), title: 'Named' }),
+        draft({
+          identity: 'f',
+          url: address('c'),
+          title: 'New name',
+          publishedAt: NOW - 2 * DAY,
+          fingerprint: 'second',
+        }),
+      ],
+      check(feed.id),
+      'all',
+    );
+    const posts = (await database().posts.toArray()).map(({ identity, title }) => `${identity} ${title}`);
+    expect(posts).toEqual(['a Week 1', 'b Named', 'c New name', 'd Week 2']);
+  });
+
+  test('from a page to the feed that it names does so once, and not before the host of that may be asked', async () => {
+    const feed = await givenFeed('https://site.example/');
+    await blockHost('feeds.example', NOW + DAY, NOW);
+    expect(await changeAddress(feed.id, 'https://feeds.example/one', NOW)).toBe(true);
+    const at = NOW + DAY;
+    expect(await stored(feed)).toMatchObject({ url: 'https://feeds.example/one', nextCheckAt: at, blockedUntil: at });
+    expect(await changeAddress(feed.id, 'https://feeds.example/two', NOW)).toBe(false);
+  });
+
+  test('does not wake where it was unsubscribed or paused meanwhile', async () => {
+    const [gone, paused] = [await givenFeed('https://a.example/'), await givenFeed('https://b.example/')];
+    await unsubscribe([gone.id], NOW);
+    await pauseFeeds([paused.id], true, { now: NOW, checkEveryHours: 1, jitter: () => 0 });
+    for (const { id, url } of [gone, paused]) await changeAddress(id, `${url}feed`, NOW);
+    expect((await readFeed(gone.id))?.nextCheckAt).toBe(NEVER);
+    expect((await readFeed(paused.id))?.nextCheckAt).toBe(NEVER);
   });
 
   test('stays where it is while its redirects lead nowhere else, or to another feed', async () => {
