@@ -26,11 +26,14 @@ export type FeedCopy = Pick<
   | 'unsubscribedAt'
   | 'checkEveryHours'
   | 'paused'
+  | 'stopped'
   | 'formerUrl'
   | 'movedAt'
 > & {
   /** Absent in copies of the first version. */
   readonly id?: number;
+  /** What a server asked for is owed to it also by a reader that forgot all else. Absent for no wish. */
+  readonly blockedUntil?: number;
 };
 
 export interface SavedCopy
@@ -64,6 +67,7 @@ const FEED_KEYS = [
   'unsubscribedAt',
   'checkEveryHours',
   'paused',
+  'stopped',
   'formerUrl',
   'movedAt',
 ] as const satisfies readonly (keyof FeedCopy)[];
@@ -71,7 +75,8 @@ const FEED_KEYS = [
 const SAVED_KEYS = ['guid', 'url', 'title', 'publishedAt', 'updatedAt', 'summary', 'savedAt'] as const;
 
 export function feedCopy(feed: Feed): FeedCopy {
-  return picked(feed, FEED_KEYS);
+  const { blockedUntil } = feed;
+  return { ...picked(feed, FEED_KEYS), ...(blockedUntil > 0 && { blockedUntil }) };
 }
 
 export function savedCopy(post: Post, feedUrl: string): SavedCopy {
@@ -101,7 +106,7 @@ export function sentinelFrom(stored: unknown): Sentinel | undefined {
 /** A feed that could not be asked for by its address would break the round that tried. */
 export function feedCopyFrom(stored: unknown): FeedCopy | undefined {
   if (!isRecord(stored)) return undefined;
-  const { id, url, title, folder, subscribedAt, checkEveryHours, paused } = stored;
+  const { id, url, title, folder, subscribedAt, checkEveryHours, paused, stopped } = stored;
   if (!isWebAddress(url) || typeof title !== 'string' || typeof folder !== 'string') return undefined;
   if (!isInstant(subscribedAt)) return undefined;
   return {
@@ -111,9 +116,10 @@ export function feedCopyFrom(stored: unknown): FeedCopy | undefined {
     subscribedAt,
     ...(isCount(id) && id > 0 && { id }),
     ...texts(stored, ['name', 'siteUrl', 'formerUrl']),
-    ...instants(stored, ['unsubscribedAt', 'movedAt']),
+    ...instants(stored, ['unsubscribedAt', 'movedAt', 'blockedUntil']),
     ...(isInterval(checkEveryHours) && { checkEveryHours }),
     ...(paused === true && { paused }),
+    ...(stopped === true && { stopped }),
   };
 }
 

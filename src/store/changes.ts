@@ -487,8 +487,8 @@ export async function undo(undoId: number, now: number): Promise<boolean> {
   });
 }
 
-/** Brings an unsubscribed feed back, with those of its posts that are still there; within a transaction. */
-async function restoreFeed(feedId: number, now: number): Promise<void> {
+/** Brings an unsubscribed feed back, with those of its posts that are still there; within a transaction over feeds, posts and counts. */
+export async function restoreFeed(feedId: number, now: number): Promise<void> {
   const db = database();
   const feed = await db.feeds.get(feedId);
   if (!feed || feed.unsubscribedAt === undefined) return;

@@ -1,7 +1,8 @@
 import { NEVER } from '../model/check.ts';
-import { HOUR_MS } from '../model/schedule.ts';
+import { HOUR_MS, LATEST_CHECK_MS } from '../model/schedule.ts';
 import type { FeedCopy, KnownUntil, SavedCopy } from '../model/second-copy.ts';
 import type { Counts, Feed, Post } from '../model/types.ts';
+import { restoreFeed } from './changes.ts';
 import { database, type NewFeed, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** Between the first checks of restored feeds, on average, in ms; an hour at most for all of them. */
@@ -29,15 +30,18 @@ export async function restoreFeeds(
 ): Promise<void> {
   const db = database();
   const spreadMs = Math.min(HOUR_MS, copies.length * SPREAD_MS);
-  await db.transaction('rw', [db.feeds, db.posts], async () => {
+  const latest = restoring.now + LATEST_CHECK_MS;
+  await db.transaction('rw', [db.feeds, db.posts, db.counts], async () => {
     // Those that have an id first, or a number that is given out anew would take theirs.
-    for (const copy of [...copies].sort((one, other) => Number(!one.id) - Number(!other.id))) {
+    for (const stored of [...copies].sort((one, other) => Number(!one.id) - Number(!other.id))) {
+      const copy = { ...stored, blockedUntil: Math.min(stored.blockedUntil ?? 0, latest) };
       const there = await feedThere(copy, restoring);
       if (there && !restoring.isLater) continue;
       const nextCheckAt = firstCheckAt(copy, restoring, spreadMs);
       // Where nobody knows, what was published before it was subscribed to is no news at least.
       const knownUntil = known[String(copy.id)] ?? copy.subscribedAt;
-      if (there) await db.feeds.put(laterThan(there, copy, { nextCheckAt, knownUntil }));
+      if (there)
+        await db.feeds.put(laterThan(await subscribedAgain(there, copy, restoring), copy, { nextCheckAt, knownUntil }));
       else await insert(copy, nextCheckAt, knownUntil);
     }
   });
@@ -50,29 +54,46 @@ async function feedThere({ id, url }: FeedCopy, { isLater }: Restoring): Promise
   return byUrl ?? (isLater && id !== undefined ? feeds.get(id) : undefined);
 }
 
-/** The row as the person arranged it since. One that fell back to before its first document has it fetched again. */
+/** What fell back to before it was subscribed to again, with its posts back in their lists. */
+async function subscribedAgain(feed: Feed, { unsubscribedAt }: FeedCopy, { now }: Restoring): Promise<Feed> {
+  if (feed.unsubscribedAt === undefined || unsubscribedAt !== undefined) return feed;
+  await restoreFeed(feed.id, now);
+  return (await database().feeds.get(feed.id)) ?? feed;
+}
+
+/** The row as the person and its server would have it since. One that fell back to before its first document has it fetched again. */
 function laterThan(
   feed: Feed,
-  { name, folder, checkEveryHours, paused }: FeedCopy,
+  { name, folder, checkEveryHours, paused, stopped, unsubscribedAt, blockedUntil = 0 }: FeedCopy,
   again: Pick<Feed, 'nextCheckAt'> & { readonly knownUntil: number },
 ): Feed {
+  const isUnread = feed.lastGoodAt === undefined && unsubscribedAt === undefined;
   return {
     ...feed,
+    nextCheckAt: Math.max(feed.nextCheckAt, blockedUntil),
+    blockedUntil: Math.max(feed.blockedUntil, blockedUntil),
     folder,
     ...(name !== undefined && { name }),
     ...(checkEveryHours !== undefined && { checkEveryHours }),
     // Whoever held it is gone.
     leasedUntil: 0,
-    ...(feed.lastGoodAt === undefined && again),
+    ...(isUnread && again),
     ...(paused && { paused, nextCheckAt: NEVER }),
+    ...(stopped && { stopped, nextCheckAt: NEVER }),
   };
 }
 
-function firstCheckAt({ paused, unsubscribedAt }: FeedCopy, { now, random }: Restoring, spreadMs: number): number {
-  return paused || unsubscribedAt !== undefined ? NEVER : now + random() * spreadMs;
+function firstCheckAt(copy: FeedCopy, { now, random }: Restoring, spreadMs: number): number {
+  const { paused, stopped, unsubscribedAt, blockedUntil = 0 } = copy;
+  if (paused || stopped || unsubscribedAt !== undefined) return NEVER;
+  return Math.max(now + random() * spreadMs, blockedUntil);
 }
 
-async function insert({ id, ...copy }: FeedCopy, nextCheckAt: number, knownUntil: number): Promise<void> {
+async function insert(
+  { id, blockedUntil = 0, ...copy }: FeedCopy,
+  nextCheckAt: number,
+  knownUntil: number,
+): Promise<void> {
   const { feeds } = database();
   const row: NewFeed = {
     ...copy,
@@ -81,10 +102,10 @@ async function insert({ id, ...copy }: FeedCopy, nextCheckAt: number, knownUntil
     nextCheckAt,
     leasedUntil: 0,
     freshUntil: 0,
-    blockedUntil: 0,
+    blockedUntil,
     lastOutcome: 'never',
     failures: 0,
-    ...(nextCheckAt < NEVER && { nextReason: 'spread' as const }),
+    ...(nextCheckAt < NEVER && { nextReason: nextCheckAt === blockedUntil ? 'asked-to-wait' : 'spread' }),
     knownUntil,
   };
   const isFree = id !== undefined && (await feeds.get(id)) === undefined;

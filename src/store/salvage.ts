@@ -22,7 +22,7 @@ const POSTS_AT_ONCE = 100;
  * their text and read state, icons. What cannot be read is passed over; the feeds bring it again. Reads only, and done
  * again it changes nothing.
  *
- * @returns false where the database does not open, so that nobody knows what it holds
+ * @returns false where the database does not open or nothing of it can be read, so that nobody knows what it holds
  */
 export async function salvage(from: Location, salvaging: Salvaging): Promise<boolean> {
   const connection = await openExisting(from);
@@ -31,6 +31,7 @@ export async function salvage(from: Location, salvaging: Salvaging): Promise<boo
     const tables = [...connection.objectStoreNames];
     if (!tables.includes('feeds') || !tables.includes('posts')) return true;
     const old = new OldDatabase(connection, tables.includes('bodies'));
+    if (!(await old.isReadable())) return false;
     const feeds = await feedsOf(old);
     const icons = tables.includes('icons') ? await old.icons() : new Map<number, Icon>();
     for (const feed of feeds.filter(({ id }) => id > salvaging.doneFeedId)) {
@@ -75,6 +76,12 @@ class OldDatabase {
   constructor(connection: IDBDatabase, hasBodies: boolean) {
     this.#connection = connection;
     this.#hasBodies = hasBodies;
+  }
+
+  /** Whether anything at all can be: a browser that is short of something says the same as damaged files. */
+  async isReadable(): Promise<boolean> {
+    const feeds = await this.#read((stores) => stores('feeds').getAllKeys(undefined, 1));
+    return (feeds ?? (await this.#read((stores) => stores('posts').getAllKeys(undefined, 1)))) !== undefined;
   }
 
   async feeds(): Promise<Feed[]> {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { salvageFormer, settleDatabase } from '../../src/background/restore.ts';
 import { copyEverything, copyFeeds, copySavedPost } from '../../src/background/second-copy.ts';
 import { readRestored } from '../../src/browser/restored.ts';
+import { NEVER } from '../../src/model/check.ts';
 import { FIRST_PLACE } from '../../src/model/place.ts';
 import { HOUR_MS } from '../../src/model/schedule.ts';
 import {
@@ -306,6 +307,48 @@ test('a feed that fell back to before its first document is fetched again at onc
   expect(await database().feeds.get(2)).toMatchObject({ leasedUntil: 0, nextCheckAt: LATER + 4000 });
   await receivePosts(drafts('b', 2), check(2, { at: LATER }), 'all');
   expect(await database().feeds.get(2)).toMatchObject({ postCount: 2, unreadCount: 0 });
+});
+
+test('a feed that fell back to before it was subscribed to again is subscribed, and its posts are in their lists', async () => {
+  await givenCopiedReader();
+  const mark = await database().birthmark.get('all');
+  if (!mark) throw new Error('nothing was stored');
+  await unsubscribe([2], NOW);
+  await database().birthmark.put({ ...mark, edition: 1 });
+  await startWorker({ depth: 'identity' });
+  await expectWhole();
+  expect((await readScreen('unread', 10)).posts).toHaveLength(5);
+});
+
+test('a restored feed is not asked before its server allows it, and one that is gone is not asked at all', async () => {
+  await givenCopiedReader();
+  await database().feeds.update(1, { blockedUntil: LATER + HOUR_MS });
+  await database().feeds.update(2, { stopped: true });
+  await copyFeeds(NOW);
+  await givenDatabaseIsEmptied();
+  await startWorker();
+  const [waiting, gone] = await readFeedRows();
+  expect(waiting).toMatchObject({ blockedUntil: LATER + HOUR_MS, nextCheckAt: LATER + HOUR_MS });
+  expect(gone).toMatchObject({ stopped: true, nextCheckAt: NEVER });
+});
+
+test('a database that was left is kept as long as nothing of it can be read', async () => {
+  await givenCopiedReader();
+  const sentinel = ((await local.get('copy:database')) as Record<string, object>)['copy:database'];
+  await local.set({ 'copy:database': { ...sentinel, birthmark: 'another' } });
+  const reads = (['getAll', 'getAllKeys'] as const).map((name) => {
+    const read = IDBObjectStore.prototype[name];
+    return vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.transaction.db.name === FIRST_PLACE.name) throw new DOMException('Internal error', 'UnknownError');
+      return read.apply(this, given as []) as never;
+    });
+  });
+  await startAndSalvage();
+  expect(await namesOf()).toEqual(['linefeed-1', 'linefeed-2']);
+  for (const read of reads) read.mockRestore();
+  await startAndSalvage();
+  expect(await namesOf()).toEqual(['linefeed-2']);
+  expect((await readPost('1.a1'))?.body?.html).toBe('<p>About a1.</p>');
 });
 
 describe('a database that does not fit together', () => {
