@@ -118,9 +118,10 @@ async function restoreCopies(outside: Outside): Promise<void> {
   const copies = await readLostCopies();
   for (const copy of copies) {
     await tell(await restoreCopy(copy, outside));
+    // There is a copy of what was restored before the one that it came from goes.
+    await copyEverything(outside.now());
     await removeLostCopy(copy.lostAt);
   }
-  if (copies.length > 0) await copyEverything(outside.now());
 }
 
 async function restoreCopy({ lostAt, sentinel, ...copy }: LostCopy, outside: Outside): Promise<Restored> {

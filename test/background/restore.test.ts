@@ -332,6 +332,22 @@ test('a restored feed is not asked before its server allows it, and one that is 
   expect(gone).toMatchObject({ stopped: true, nextCheckAt: NEVER });
 });
 
+test('a copy is there of what was restored before the one that it came from is removed', async () => {
+  await givenCopiedReader();
+  await givenDatabaseIsEmptied();
+  // The worker dies at each of the writes in turn.
+  for (let after = 0; after < 8; after += 1) {
+    givenWritesFail(1000, after);
+    await startWorker().catch(() => {});
+    givenWritesFail(0);
+    const keys = await copyKeys();
+    const isKept = (end: string) => keys.some((key) => key.endsWith(end));
+    expect([isKept('copy:feeds'), isKept('copy:saved:1.a0'), isKept('copy:saved:1.a2')]).toEqual([true, true, true]);
+  }
+  await startWorker();
+  await expectWhole();
+});
+
 test('a database that was left is kept as long as nothing of it can be read', async () => {
   await givenCopiedReader();
   const sentinel = ((await local.get('copy:database')) as Record<string, object>)['copy:database'];
