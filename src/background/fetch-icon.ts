@@ -24,7 +24,11 @@ export async function fetchIcon(
   const slot = await takeSlot(environment, new URL(url).host, signal);
   if (!slot) return undefined;
   // Either may have changed while the host's turn was waited for.
-  if (!(await environment.holdsHosts([originOf(url)])) || (await isLeftAlone(environment, url))) {
+  const mayAsk = await mayBeAsked(environment, url).catch((error: unknown) => {
+    slot.release();
+    throw error;
+  });
+  if (!mayAsk) {
     slot.release();
     return undefined;
   }
@@ -43,8 +47,9 @@ export async function fetchIcon(
   return type && result.kind === 'received' ? `data:${type};base64,${base64(result.bytes)}` : undefined;
 }
 
-async function isLeftAlone(environment: Environment, url: string): Promise<boolean> {
-  return (await hostBlocks(environment.now())).has(new URL(url).host);
+async function mayBeAsked(environment: Environment, url: string): Promise<boolean> {
+  if (!(await environment.holdsHosts([originOf(url)]))) return false;
+  return !(await hostBlocks(environment.now())).has(new URL(url).host);
 }
 
 /** By its first bytes, since servers mislabel icons; SVG is left out: it is a document, not a picture. */

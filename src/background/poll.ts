@@ -101,7 +101,7 @@ export async function runRound(environment: Environment, request: RoundRequest):
 
   const lane = async () => {
     for (let turn = await next(); turn; turn = await next()) {
-      const { host } = new URL(turn.feed.url);
+      const { host } = turn;
       const checking: Checking = { ...shared, record: (check) => doubts.add(check, host) };
       const checked = await checkSafely(checking, turn).finally(turn.end);
       await afterCheck(checked);

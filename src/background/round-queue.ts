@@ -34,6 +34,8 @@ interface Claimed extends Planned {
 /** A feed whose turn has come. */
 export interface Turn {
   readonly feed: Feed;
+  /** That of its address; '' for none. */
+  readonly host: string;
   /** The right to ask its host now. */
   readonly slot: Slot;
   /** Whether the permission for its host is held. */
@@ -138,7 +140,7 @@ export class RoundQueue {
       slot.release();
       if (isSlow) this.#slowUnderWay -= 1;
     };
-    return { feed, slot, isAllowed, end };
+    return { feed, host: hostOf(feed.url), slot, isAllowed, end };
   }
 
   /** Claims while the last of those claimed before are asked, since a claim takes as long as many unchanged feeds. */

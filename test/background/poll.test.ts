@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Environment } from '../../src/background/environment.ts';
+import { fetchIcon } from '../../src/background/fetch-icon.ts';
 import { runRound } from '../../src/background/poll.ts';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
 import type { Feed, Round } from '../../src/model/types.ts';
@@ -480,6 +481,32 @@ test('an icon that cannot be stored ends neither the round nor the others of it'
   icons.mockRestore();
   expect(shown.at(-1)).toMatchObject({ checked: 3, total: 3 });
   expect(asked.filter(({ url }) => url.endsWith('/feed'))).toHaveLength(3);
+});
+
+test('icons that cannot be looked into keep no turn of their host', async () => {
+  const { environment } = scripted(
+    {},
+    {
+      holdsHosts: async () => {
+        throw new Error('The browser is in trouble');
+      },
+    },
+  );
+  for (let icon = 0; icon < LIMITS.total; icon += 1) {
+    await expect(fetchIcon(environment, `https://${icon}.example/icon.png`)).rejects.toThrow('in trouble');
+  }
+  expect(environment.slots.hasRoom(LIMITS)).toBe(true);
+});
+
+test('a feed of no usable address keeps no other from being checked', async () => {
+  const [feed] = await givenFeeds(URL_OF_FEED);
+  if (!feed) throw new Error('no feed');
+  await database().feeds.add({ ...feed, id: 99, url: 'nonsense', nextCheckAt: NOW - 1 });
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  await check(scripted({ [URL_OF_FEED]: { body: rss(['one']) } }).environment);
+  log.mockRestore();
+  expect((await readFeed(feed.id))?.lastOutcome).toBe('new-posts');
+  expect((await readFeed(99))?.nextCheckAt).toBeGreaterThan(NOW);
 });
 
 test('a round that breaks in one place is over in all, and gives back what it had taken', async () => {
