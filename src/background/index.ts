@@ -224,12 +224,16 @@ function settingsInForce(): Promise<Settings> {
 /** How often it is tried whether there is room for posts again, in ms. */
 const TRY_ROOM_MS = 15 * MINUTE_MS;
 
+/** Feeds that are due this soon are checked together: a thousand would else wake the worker each minute, all day. */
+const GATHER_MS = 5 * MINUTE_MS;
+
 /** One alarm, at the earliest check; a minute off at least, so that a check that cannot end is no busy loop. */
 async function setAlarm(): Promise<void> {
   const [dueAt, isFull] = await Promise.all([readNextCheckAt(), isStorageFull()]);
-  const soonest = environment.now() + (isFull ? TRY_ROOM_MS : MINUTE_MS);
-  if (dueAt === undefined) await wakeNever();
-  else await wakeAt(Math.max(dueAt, soonest));
+  if (dueAt === undefined) return wakeNever();
+  const now = environment.now();
+  const restMs = isFull ? TRY_ROOM_MS : dueAt > now ? GATHER_MS : MINUTE_MS;
+  await wakeAt(Math.max(dueAt, now + restMs));
 }
 
 async function refreshBadge(): Promise<void> {

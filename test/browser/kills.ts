@@ -20,8 +20,8 @@ const FORMATS = ['rss', 'atom', 'json', 'rdf'] as const;
 const SLOWEST_REPLY_MS = 120;
 /** Acts of different lanes go on at once; each lane has blogs of its own. */
 const LANES = 3;
-/** How much later than due the alarm may be set. */
-const ALARM_SLACK_MS = 65_000;
+/** How much later than due the alarm may be set: feeds due soon are checked together. */
+const ALARM_SLACK_MS = 5 * 60_000 + 5000;
 
 export interface KillReport {
   /** One for each kill. */
