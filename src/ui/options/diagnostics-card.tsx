@@ -17,35 +17,38 @@ interface DiagnosticsCardProps {
 /** Lines for a bug report: to read first, and to copy. They are gathered only while they are in sight. */
 export function DiagnosticsCard({ settings, toasts }: DiagnosticsCardProps) {
   const stored = useStored();
-  const watched = useWatch(
-    useCallback(async () => {
-      const now = Date.now();
-      const feeds = await readFeedRows();
-      const troubled = feeds.filter((feed) => concernOf(feed, now) === 'trouble');
-      const checks = await Promise.all(troubled.map(async ({ id }) => [id, await readChecks(id)] as const));
-      return diagnosticsText({
-        now,
-        version: extensionVersion(),
-        userAgent: navigator.userAgent,
-        language: uiLocale(),
-        settings,
-        counts: await readCounts(),
-        stored,
-        feeds,
-        checks: new Map(checks),
-      });
-    }, [settings, stored]),
-  );
+  const gather = useCallback(async () => {
+    const now = Date.now();
+    const feeds = await readFeedRows();
+    const troubled = feeds.filter((feed) => concernOf(feed, now) === 'trouble');
+    const checks = await Promise.all(troubled.map(async ({ id }) => [id, await readChecks(id)] as const));
+    return diagnosticsText({
+      now,
+      version: extensionVersion(),
+      userAgent: navigator.userAgent,
+      language: uiLocale(),
+      settings,
+      counts: await readCounts(),
+      stored,
+      feeds,
+      checks: new Map(checks),
+    });
+  }, [settings, stored]);
+  const watched = useWatch(gather);
   const text = watched.kind === 'ready' ? watched.value : '';
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => toasts.show(message('options_diagnostics_copied')),
-      () => toasts.show(message('options_diagnostics_not_copied')),
-    );
+  const copy = async () => {
+    try {
+      // Who is quicker than the database waits for it, and what is shown is what is copied.
+      await navigator.clipboard.writeText(text || (await gather()));
+      toasts.show(message('options_diagnostics_copied'));
+    } catch {
+      toasts.show(message('options_diagnostics_not_copied'));
+    }
+  };
   return (
     <div class="card pad diagnostics">
       <p class="note">{message('options_diagnostics_text')}</p>
-      <button type="button" class="btn" aria-disabled={text === ''} onClick={() => text !== '' && void copy()}>
+      <button type="button" class="btn" onClick={() => void copy()}>
         <Icon name="copy" />
         {message('options_diagnostics_copy')}
       </button>
