@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
 import type { SubscribeOutcome } from '../../commands.ts';
@@ -7,6 +6,7 @@ import { hostOf, reasonText } from '../shared/reason-text.ts';
 import { type SubscribeFlow, useSubscribeFlow } from '../shared/subscribe-flow.ts';
 import { untilText } from '../shared/time-text.ts';
 import { CardHead } from './card-head.tsx';
+import { Words } from './words.tsx';
 
 interface AddCardProps {
   readonly now: number;
@@ -136,15 +136,6 @@ function Outcome({ outcome, flow, now, onShow }: ProgressProps & { readonly outc
     default:
       return outcome satisfies never;
   }
-}
-
-function Words({ text, children }: { readonly text: string; readonly children: ComponentChildren }) {
-  return (
-    <div class="words">
-      <p>{text}</p>
-      {children}
-    </div>
-  );
 }
 
 function ShowButton({ onClick }: { readonly onClick: () => void }) {

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import { type Concern, mayBeElsewhere } from '../../model/health.ts';
@@ -15,6 +14,7 @@ import { unsubscribe } from './feed-acts.ts';
 import { statusSentences } from './feed-status.ts';
 import { allow } from './permission-note.tsx';
 import { type FindAgain, type Finding, useFindAgain } from './use-find-again.ts';
+import { Words } from './words.tsx';
 
 interface FeedAdviceProps {
   readonly feed: Feed;
@@ -149,15 +149,6 @@ function FindingText({ finding, goOn }: { readonly finding: Finding; readonly go
     default:
       return finding satisfies never;
   }
-}
-
-function Words({ text, children }: { readonly text: string; readonly children: ComponentChildren }) {
-  return (
-    <div class="words">
-      <p>{text}</p>
-      {children}
-    </div>
-  );
 }
 
 interface ActProps {
