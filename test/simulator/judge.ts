@@ -171,6 +171,13 @@ function isForgiven({ at, next }: Check, { disturbances }: Evidence): boolean {
   );
 }
 
+/** Who slept, or whose clock was set back, meanwhile could not ask in time. */
+function isLateWithReason({ at, next }: Check, { disturbances }: Evidence): boolean {
+  return disturbances.some(
+    ({ kind, at: endedAt }) => kind !== 'restart' && endedAt >= at && next && endedAt <= next.at,
+  );
+}
+
 /** What the last document of this address said, since a 304 repeats none. */
 function documentAt(check: Check): Document | undefined {
   for (let at: Check | undefined = check; at; at = at.previous) {
@@ -414,15 +421,15 @@ function* skipped({ feedChecks, log }: Evidence): Iterable<Finding> {
 }
 
 /** Who is silent is looked at daily, and often again after a post. */
-function* silence({ feedChecks }: Evidence): Iterable<Finding> {
+function* silence(evidence: Evidence): Iterable<Finding> {
   const isSilent = (check: Check | undefined) =>
     check !== undefined && check.at - (documentAt(check)?.newestAt ?? check.at) > 30 * DAY_MS;
-  for (const check of feedChecks) {
+  for (const check of evidence.feedChecks) {
     if (!check.next || !isGood(check)) continue;
     const waited = check.next.at - check.at;
     if (isSilent(check))
       yield { row: 17, offence: waited < 20 * HOUR_MS && `${places(check)}: after ${lasting(waited)}` };
-    else if (isSilent(check.previous)) {
+    else if (isSilent(check.previous) && !isLateWithReason(check, evidence)) {
       yield { row: 17, offence: waited > 12 * HOUR_MS && `${places(check)}: only after ${lasting(waited)}` };
     }
   }
@@ -445,9 +452,10 @@ function* withoutValidators({ feedChecks }: Evidence): Iterable<Finding> {
 }
 
 /** The first good check after failures ends their wait. */
-function* recovery({ feedChecks }: Evidence): Iterable<Finding> {
-  for (const check of feedChecks) {
+function* recovery(evidence: Evidence): Iterable<Finding> {
+  for (const check of evidence.feedChecks) {
     if (!isGood(check) || !check.next || !check.previous || isGood(check.previous)) continue;
+    if (isLateWithReason(check, evidence)) continue;
     const healthy = healthyWaits(check.previous);
     if (healthy.length === 0) continue;
     const usual = Math.max(...healthy);
