@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Its own file: the tests need none of the extension build in vite.config.ts.
@@ -8,5 +9,7 @@ export default defineConfig({
     setupFiles: ['fake-indexeddb/auto'],
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**', 'test/bench/**'],
+    // Vitest leaves a core to itself, which on a machine with two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
