@@ -272,7 +272,7 @@ export type Undo = { readonly id?: number; readonly at: number } & (
 );
 
 export interface Settings {
-  readonly theme: 'system' | 'light' | 'dark';
+  readonly theme: 'system' | 'light' | 'sepia' | 'dark' | 'black';
   readonly badge: 'new' | 'unread' | 'off';
   /** How many of a new subscription's newest posts arrive unread. */
   readonly unreadOnSubscribe: 0 | 5 | 10 | 'all';
@@ -282,7 +282,23 @@ export interface Settings {
   readonly singleKeys: boolean;
   /** Whether opening a row marks its post read. */
   readonly markReadOnOpen: boolean;
+  readonly groupBy: 'day' | 'blog';
+  /** The face of an article's text. */
+  readonly textFace: 'sans' | 'serif';
+  /** CSS px. */
+  readonly textSize: 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22;
+  /** Characters of a line, about. */
+  readonly textMeasure: 60 | 70 | 80;
+  /** Whether code that is too wide goes on in the next line. */
+  readonly wrapCode: boolean;
+  readonly imagesInArticles: ImageLoading;
+  readonly imagesInLists: ImageLoading;
+  /** Whether every post that is opened is looked up where it may be talked about; else only on request. */
+  readonly lookUpDiscussions: boolean;
 }
+
+/** When pictures of posts are asked for at their hosts. */
+export type ImageLoading = 'always' | 'on-click' | 'never';
 
 /** A subscription for which the browser was asked for permission; kept in extension storage. */
 export interface PendingSubscription {

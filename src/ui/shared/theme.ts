@@ -1,4 +1,5 @@
 import { readSettings, watchSettings } from '../../browser/settings.ts';
+import { settingsFrom } from '../../model/settings.ts';
 import type { Settings } from '../../model/types.ts';
 
 const COPY = 'theme';
@@ -10,7 +11,7 @@ const COPY = 'theme';
  * stands in localStorage. Call it first in a page's entry file.
  */
 export function startTheme(): void {
-  apply(themeFrom(storedCopy()));
+  apply(settingsFrom({ theme: storedCopy() }).theme);
   watchSettings((settings) => remember(settings.theme));
   // Not awaited: the copy serves until the truth arrives, and stays where extension storage fails.
   readSettings().then((settings) => remember(settings.theme), console.error);
@@ -31,10 +32,6 @@ function storedCopy(): string | null {
   } catch {
     return null;
   }
-}
-
-function themeFrom(stored: string | null): Settings['theme'] {
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
 function apply(theme: Settings['theme']): void {
