@@ -1,8 +1,8 @@
 import { formatNumber, message } from '../../browser/i18n.ts';
 import { needsAttention } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Icon } from '../shared/icon.tsx';
-import { Choice } from './choice.tsx';
 import { type Choice as Chosen, isInView, type View } from './feed-order.ts';
 
 interface ToolbarProps {

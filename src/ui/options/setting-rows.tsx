@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { changeSettings } from '../../browser/settings.ts';
 import type { Settings } from '../../model/types.ts';
+import { Choice } from '../shared/choice.tsx';
 import type { Toasts } from '../shared/use-toasts.ts';
-import { Choice } from './choice.tsx';
 
 /** What a panel of settings needs. There is no Save button: a change applies at once. */
 export interface SettingsProps {

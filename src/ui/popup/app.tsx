@@ -11,6 +11,7 @@ import { nothingCheckedText } from '../shared/check-text.ts';
 import { DatabaseNotes } from '../shared/database-notes.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { feedName } from '../shared/feed-name.ts';
+import type { MenuItem } from '../shared/menu.tsx';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
 import { StoreFailure } from '../shared/store-failure.tsx';
 import { isPending } from '../shared/subscribe-flow.ts';
@@ -22,7 +23,6 @@ import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './b
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { FirstHeader, Header } from './header.tsx';
-import type { MenuItem } from './menu.tsx';
 import type { PopupMemory } from './popup-memory.ts';
 import { PostList } from './post-list.tsx';
 import { shortcutGroups } from './shortcut-groups.ts';

@@ -3,7 +3,7 @@ import { formatNumber, message } from '../../browser/i18n.ts';
 import type { Counts, Round } from '../../model/types.ts';
 import type { ListName } from '../../store/queries.ts';
 import { Icon, type IconName, Logo } from '../shared/icon.tsx';
-import { Menu, type MenuItem } from './menu.tsx';
+import { Menu, type MenuItem } from '../shared/menu.tsx';
 
 interface HeaderProps {
   readonly list: ListName;

@@ -11,6 +11,7 @@ import type { Neighbours } from './neighbours.ts';
 import { PostView, TITLE_ID } from './post-view.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useAddress } from './use-address.ts';
+import { useMoreActs } from './use-more-acts.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useOnline } from './use-online.ts';
 import { type LoadedPost, usePost } from './use-post.ts';
@@ -26,7 +27,9 @@ export function ReaderPage() {
   const actions = usePostActions(post, toasts);
   const settings = useSettings();
   const online = useOnline();
+  const more = useMoreActs(loaded.kind === 'found' ? loaded.page : undefined, toasts);
   const [helping, setHelping] = useState(false);
+  const [focusMode, setFocusMode] = useState(false);
   useMarkReadOnOpening(post);
   useShortcuts(
     {
@@ -37,6 +40,8 @@ export function ReaderPage() {
       s: actions.toggleSaved,
       m: actions.toggleUnread,
       y: actions.copyLink,
+      f: () => setFocusMode(!focusMode),
+      ...(focusMode && { Escape: () => setFocusMode(false) }),
       '?': () => setHelping(true),
     },
     settings.singleKeys,
@@ -47,7 +52,19 @@ export function ReaderPage() {
         {message('reader_skip')}
       </a>
       <main aria-busy={loaded.kind === 'loading'}>
-        <Toolbar post={post} actions={actions} neighbours={neighbours} onGo={go} onShortcuts={() => setHelping(true)} />
+        {focusMode ? (
+          <LeaveFocusMode onLeave={() => setFocusMode(false)} />
+        ) : (
+          <Toolbar
+            post={post}
+            actions={actions}
+            neighbours={neighbours}
+            onGo={go}
+            more={more}
+            onFocusMode={() => setFocusMode(true)}
+            onShortcuts={() => setHelping(true)}
+          />
+        )}
         {!online && (
           <p class="offline" role="status">
             <Icon name="offline" />
@@ -61,6 +78,21 @@ export function ReaderPage() {
       {helping && <Help singleKeys={settings.singleKeys} onClose={() => setHelping(false)} />}
       <Toast content={content} onGone={dismiss} />
     </>
+  );
+}
+
+/** All that stands beside the article in focus mode, so that whoever has no key to press finds the way back. */
+function LeaveFocusMode({ onLeave }: { readonly onLeave: () => void }) {
+  return (
+    <button
+      type="button"
+      class="ib leave-focus"
+      aria-label={message('reader_focus_leave')}
+      title={message('reader_focus_leave')}
+      onClick={onLeave}
+    >
+      <Icon name="close" />
+    </button>
   );
 }
 
@@ -122,6 +154,7 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
       rows: [
         [message('reader_next_post'), 'j'],
         [message('reader_previous_post'), 'k'],
+        [message('reader_focus'), 'f'],
         [message('reader_key_close'), 'Esc'],
         [message('ui_shortcuts'), '?'],
       ] as const,

@@ -1,6 +1,7 @@
 import { message } from '../../browser/i18n.ts';
 import type { Post } from '../../model/types.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
+import { Menu, type MenuItem } from '../shared/menu.tsx';
 import type { Neighbours } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
 import type { PostActions } from './use-post-actions.ts';
@@ -10,12 +11,23 @@ interface ToolbarProps {
   readonly actions: PostActions;
   readonly neighbours: Neighbours;
   readonly onGo: (postId: string) => void;
+  /** What is done with a post more rarely: the beginning of the menu. */
+  readonly more: readonly MenuItem[];
+  readonly onFocusMode: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** Stands from the start, so that nothing moves when the post is there. */
-export function Toolbar({ post, actions, neighbours, onGo, onShortcuts }: ToolbarProps) {
+export function Toolbar({ post, actions, neighbours, onGo, more, onFocusMode, onShortcuts }: ToolbarProps) {
   const { previous, next } = neighbours;
+  const menu: MenuItem[] = [
+    ...more,
+    ...(post?.url
+      ? [{ label: message('ui_copy_link'), icon: 'link', hint: 'y', isForNarrow: true, run: actions.copyLink } as const]
+      : []),
+    { label: message('reader_focus'), icon: 'focus', hint: 'f', run: onFocusMode },
+    { label: message('ui_shortcuts'), icon: 'keyboard', hint: '?', isForNarrow: true, run: onShortcuts },
+  ];
   return (
     <div class="toolbar" role="toolbar" aria-label={message('reader_toolbar')} onKeyDown={moveFocus}>
       {post && <OriginalLink post={post} small />}
@@ -58,6 +70,7 @@ export function Toolbar({ post, actions, neighbours, onGo, onShortcuts }: Toolba
         optional
         onClick={onShortcuts}
       />
+      <Menu label={message('reader_more')} items={menu} />
       <span class="separator" />
       <Tool
         icon="chevron-left"

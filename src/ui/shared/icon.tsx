@@ -28,6 +28,7 @@ const GLYPHS = {
   export: { line: 'M8 2.5v8M4.75 7.5 8 10.5l3.25-3M2.5 10.5v3h11v-3' },
   external: { line: 'M6.5 3H3v10h10V9.5M9.5 2.75h3.75V6.5M13 3 7.5 8.5' },
   feeds: { line: 'M5.5 4h8.5M5.5 8h8.5M5.5 12h8.5M2.25 4h.01M2.25 8h.01M2.25 12h.01' },
+  focus: { line: 'M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M5.5 8h5' },
   import: { line: 'M8 10.5v-8M4.75 5.5 8 2.5l3.25 3M2.5 10.5v3h11v-3' },
   info: { line: 'M2 8a6 6 0 1 0 12 0A6 6 0 1 0 2 8M8 7.25v3.5M8 5h.01' },
   keyboard: {
