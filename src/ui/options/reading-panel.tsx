@@ -1,4 +1,5 @@
 import { formatNumber, message } from '../../browser/i18n.ts';
+import { faceOptions, measureOptions, TEXT_SIZES, themeOptions } from '../shared/look-choices.ts';
 import { PanelHead } from './panel-head.tsx';
 import { SegmentRow, SelectRow, type SettingsProps, SwitchRow } from './setting-rows.tsx';
 
@@ -8,14 +9,19 @@ export function ReadingPanel(props: SettingsProps) {
       <PanelHead title={message('options_tab_reading')} text={message('options_reading_text')} />
       <div class="card settings">
         <SegmentRow
+        <SegmentRow {...props} name="theme" label={message('ui_theme')} options={themeOptions()} />
+        <SegmentRow {...props} name="textFace" label={message('ui_face')} options={faceOptions()} />
+        <SelectRow
           {...props}
-          name="theme"
-          label={message('options_theme')}
-          options={[
-            { value: 'system', label: message('options_theme_system') },
-            { value: 'light', label: message('options_theme_light') },
-            { value: 'dark', label: message('options_theme_dark') },
-          ]}
+          name="textSize"
+          label={message('ui_text_size')}
+          options={TEXT_SIZES.map((value) => ({ value, label: message('ui_pixels', formatNumber(value)) }))}
+        />
+          {...props}
+          name="textMeasure"
+          label={message('ui_measure')}
+          hint={message('options_measure_hint')}
+          options={measureOptions()}
         />
         <SwitchRow
           {...props}

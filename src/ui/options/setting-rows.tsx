@@ -52,7 +52,9 @@ export function SelectRow<Name extends keyof Settings>(props: ChoiceSettingProps
 }
 
 /** A setting with few choices, all in view. */
-export function SegmentRow<Name extends 'theme' | 'badge'>(props: ChoiceSettingProps<Name>) {
+export function SegmentRow<Name extends 'theme' | 'badge' | 'textFace' | 'textMeasure'>(
+  props: ChoiceSettingProps<Name>,
+) {
   const { name, options, settings, label, hint } = props;
   return (
     <Row label={<b>{label}</b>} hint={hint}>

@@ -60,6 +60,8 @@ export function ReaderPage() {
             actions={actions}
             neighbours={neighbours}
             onGo={go}
+            settings={settings}
+            toasts={toasts}
             more={more}
             onFocusMode={() => setFocusMode(true)}
             onShortcuts={() => setHelping(true)}

@@ -4,9 +4,10 @@ import { startDatabase } from '../shared/database.ts';
 import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { startTheme } from '../shared/theme.ts';
 import { ReaderPage } from './reader-page.tsx';
+import { applyTextLook } from './text-look.ts';
 
 startDatabase();
-startTheme();
+startTheme(applyTextLook);
 document.documentElement.lang = uiLocale();
 
 const root = document.getElementById('root');

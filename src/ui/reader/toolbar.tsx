@@ -1,9 +1,11 @@
 import { message } from '../../browser/i18n.ts';
-import type { Post } from '../../model/types.ts';
+import type { Post, Settings } from '../../model/types.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { Menu, type MenuItem } from '../shared/menu.tsx';
+import type { Toasts } from '../shared/use-toasts.ts';
 import type { Neighbours } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
+import { TextSettings } from './text-settings.tsx';
 import type { PostActions } from './use-post-actions.ts';
 
 interface ToolbarProps {
@@ -11,6 +13,8 @@ interface ToolbarProps {
   readonly actions: PostActions;
   readonly neighbours: Neighbours;
   readonly onGo: (postId: string) => void;
+  readonly settings: Settings;
+  readonly toasts: Toasts;
   /** What is done with a post more rarely: the beginning of the menu. */
   readonly more: readonly MenuItem[];
   readonly onFocusMode: () => void;
@@ -18,7 +22,8 @@ interface ToolbarProps {
 }
 
 /** Stands from the start, so that nothing moves when the post is there. */
-export function Toolbar({ post, actions, neighbours, onGo, more, onFocusMode, onShortcuts }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { post, actions, neighbours, onGo, settings, toasts, more, onFocusMode, onShortcuts } = props;
   const { previous, next } = neighbours;
   const menu: MenuItem[] = [
     ...more,
@@ -63,6 +68,8 @@ export function Toolbar({ post, actions, neighbours, onGo, more, onFocusMode, on
           )}
         </>
       )}
+      <span class="separator" />
+      <TextSettings settings={settings} toasts={toasts} />
       <Tool
         icon="keyboard"
         name={message('ui_shortcuts')}

@@ -8,7 +8,7 @@ interface ChoiceProps<Value> {
 }
 
 /** A few choices side by side: one tab stop, arrows choose (WAI-ARIA radio group). */
-export function Choice<Value extends string>({ label, options, value, onChoose }: ChoiceProps<Value>) {
+export function Choice<Value extends string | number>({ label, options, value, onChoose }: ChoiceProps<Value>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined || !(event.currentTarget instanceof HTMLElement)) return;
