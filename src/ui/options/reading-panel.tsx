@@ -8,7 +8,6 @@ export function ReadingPanel(props: SettingsProps) {
     <>
       <PanelHead title={message('options_tab_reading')} text={message('options_reading_text')} />
       <div class="card settings">
-        <SegmentRow
         <SegmentRow {...props} name="theme" label={message('ui_theme')} options={themeOptions()} />
         <SegmentRow {...props} name="textFace" label={message('ui_face')} options={faceOptions()} />
         <SelectRow
@@ -18,6 +17,7 @@ export function ReadingPanel(props: SettingsProps) {
           options={TEXT_SIZES.map((value) => ({ value, label: message('ui_pixels', formatNumber(value)) }))}
         />
           {...props}
+        <SegmentRow
           name="textMeasure"
           label={message('ui_measure')}
           hint={message('options_measure_hint')}
