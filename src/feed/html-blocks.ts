@@ -1,5 +1,5 @@
 import { attribute, type Tag, TagScanner } from './html-tags.ts';
-import { decodeEntities } from './plain-text.ts';
+import { decodeEntities, decodeInAddress } from './plain-text.ts';
 
 export type BlockKind =
   | 'paragraph'
@@ -38,6 +38,8 @@ export interface HtmlBlocks {
   readonly blocks: readonly Block[];
   /** Pictures that are meant to be seen: no counting pixels and no smileys. */
   readonly images: number;
+  /** Address of the first of them that is no icon, as it is written but for its entities; may be relative. */
+  readonly firstImage?: string;
   /** `<pre>` elements; one within another, and the column of line numbers beside it, count nothing. */
   readonly codeBlocks: number;
 }
@@ -178,6 +180,7 @@ class BlockReader {
   #parts: string[] = [];
   #styles = new SeenStyles();
   #images = 0;
+  #firstImage: string | undefined;
   #codeBlocks = 0;
   /** The draft of the outermost <pre> that is open, once it has text. */
   #openCode: Draft | undefined;
@@ -233,7 +236,13 @@ class BlockReader {
   finish(): HtmlBlocks {
     this.part();
     while (this.#frames.length > 0) this.#pop();
-    return { blocks: this.#drafts.map(blockOf), images: this.#images, codeBlocks: this.#codeBlocks };
+    const first = this.#firstImage;
+    return {
+      blocks: this.#drafts.map(blockOf),
+      images: this.#images,
+      ...(first !== undefined && { firstImage: first }),
+      codeBlocks: this.#codeBlocks,
+    };
   }
 
   #openElement(tag: Tag): void {
@@ -349,11 +358,13 @@ class BlockReader {
 
   #noteImage(attributes: string): void {
     if (this.#isOpen('skip')) return;
-    const isPixel = [attribute(attributes, 'width'), attribute(attributes, 'height')].some((size) =>
-      /^[01](px)?$/.test(size ?? ''),
-    );
+    const sizes = [attribute(attributes, 'width'), attribute(attributes, 'height')];
+    const isPixel = sizes.some((size) => /^[01](px)?$/.test(size ?? ''));
     const isSmiley = /\b(?:wp-smiley|emoji)\b/.test(attribute(attributes, 'class') ?? '');
-    if (!isPixel && !isSmiley) this.#images++;
+    if (isPixel || isSmiley) return;
+    this.#images++;
+    const isIcon = sizes.some((size) => /^\d\d?(px)?$/.test(size ?? ''));
+    if (!isIcon) this.#firstImage ??= sourceOf(attributes);
   }
 
   #count(name: string, role: Role, by: 1 | -1): void {
@@ -393,6 +404,15 @@ class SeenStyles {
       ...(this.#code && { allCode: true as const }),
     };
   }
+}
+
+/** Pages that load pictures by script have the address elsewhere, and a placeholder or nothing in its place. */
+const SOURCES = ['data-src', 'data-lazy-src', 'data-original', 'src'];
+
+function sourceOf(attributes: string): string | undefined {
+  const sources = SOURCES.map((name) => attribute(attributes, name));
+  const source = sources.find((written) => written && !/^data:/i.test(written));
+  return source && decodeInAddress(source);
 }
 
 function roleOf(tag: Tag): Role | undefined {

@@ -1,5 +1,6 @@
 import type { Author, Enclosure, Entry, ParsedFeed } from '../feed/types.ts';
 import { MOST_URL_LENGTH, resolveUrl } from '../feed/urls.ts';
+import { isCounterAddress } from './counters.ts';
 import { factsOf } from './facts.ts';
 import { hashText } from './hash.ts';
 import { identitiesOf } from './identity.ts';
@@ -71,13 +72,14 @@ function draftOf(identity: string, entry: Entry, { feed, documentUrl, words }: C
   );
   const url = httpUrl(entry.originalUrl ?? entry.url, documentUrl);
   const enclosures = enclosuresOf(entry, documentUrl);
+  const base = httpUrl(entry.contentBase, documentUrl) ?? url ?? feed.siteUrl ?? documentUrl;
   const shown = {
     title: title === '' ? titleFor(summary, url ?? enclosures[0]?.url, feed) : cutAtWord(title, MOST.title),
     authors: authorsOf(entry),
     tags: tagsOf(entry),
     enclosures,
     summary: summary.summary,
-    body: bodyOf(summary, httpUrl(entry.contentBase, documentUrl) ?? url ?? feed.siteUrl ?? documentUrl),
+    body: bodyOf(summary, base),
     ...present({ url, publishedAt: instant(entry.publishedAt), language }),
     facts: factsOf({
       document: summary.document,
@@ -92,6 +94,8 @@ function draftOf(identity: string, entry: Entry, { feed, documentUrl, words }: C
     ...present({
       guid: entry.guid !== undefined && entry.guid.length <= MOST.guid ? entry.guid : undefined,
       updatedAt: instant(entry.updatedAt),
+      // No part of what the fingerprint is of, from which it follows.
+      leadImage: leadImageOf(summary, enclosures, base),
     }),
     // Without updatedAt: systems set it when nothing that is shown has changed.
     fingerprint: hashText(JSON.stringify(shown)),
@@ -100,6 +104,13 @@ function draftOf(identity: string, entry: Entry, { feed, documentUrl, words }: C
 
 function bodyOf(summary: Summary, base: string): Body {
   return { html: summary.html, base, ...present({ standfirst: summary.standfirst }) };
+}
+
+/** The first picture in the text, else the first beside it. */
+function leadImageOf(summary: Summary, enclosures: readonly Enclosure[], base: string): string | undefined {
+  const inText = httpUrl(summary.document.firstImage, base);
+  if (inText !== undefined && !isCounterAddress(inText)) return inText;
+  return enclosures.find(({ type }) => type?.startsWith('image/'))?.url;
 }
 
 /** A title for an entry that has none: its opening, then its address, then the feed's name. */

@@ -27,6 +27,8 @@ export interface PostDraft {
   /** Plain text, 160 to 300 characters, or a named fallback; '' never. */
   readonly summary: string;
   readonly facts: Facts;
+  /** Absolute http(s) address of a picture that lists may show; absent in rows of earlier versions too. */
+  readonly leadImage?: string;
   readonly language?: string;
   readonly tags: readonly string[];
   readonly enclosures: readonly Enclosure[];

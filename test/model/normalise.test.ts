@@ -177,3 +177,23 @@ test('the fingerprint follows what a reader sees, and nothing else', () => {
 test('scripts in a title stay text', () => {
   expect(draftOf({ title: '<script>alert(1)</script>' }).title).toBe('<script>alert(1)</script>');
 });
+
+test.each<[string, Partial<Entry>, string | undefined]>([
+  ['the first in the text', { contentHtml: '<p>a</p><img src="1.png?a&amp;b"><img src="2.png">' }, '/x/1.png?a&b'],
+  [
+    'no counter, icon or smiley',
+    { contentHtml: '<img width=1 src=1.png><img width="16" src="2.png"><img src="3.png">' },
+    '/x/3.png',
+  ],
+  ['what a script was to load', { contentHtml: '<img src="data:image/gif;base64,AA" data-src="1.png">' }, '/x/1.png'],
+  [
+    'else one beside the text',
+    { enclosures: [{ url: 'https://blog.example/x/1.png', type: 'image/png' }] },
+    '/x/1.png',
+  ],
+  ['not known to count', { contentHtml: '<img src="https://pixel.wp.com/b.gif">' }, undefined],
+  ['with an address of the web', { contentHtml: '<img src="javascript:1">' }, undefined],
+])('the picture of a post in lists is %s', (_which, fields, path) => {
+  const { leadImage } = draftOf({ contentBase: 'https://blog.example/x/', ...fields });
+  expect(leadImage).toBe(path && `https://blog.example${path}`);
+});

@@ -5,6 +5,7 @@ import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
+import { LeadPicture } from '../shared/lead-picture.tsx';
 import { ageText, exactText } from '../shared/time-text.ts';
 
 /** What a row's controls do. The same object for the popup's life. */
@@ -145,6 +146,7 @@ function OpenPost({ post, tabIndex, actions }: ControlProps) {
   const prefersOriginal = !fullText && url !== undefined;
   return (
     <>
+      <LeadPicture post={post} tabIndex={tabIndex} />
       <div class="facts">
         {words > 0 && <span>{plural('popup_words', words)}</span>}
         {codeBlocks > 0 && (

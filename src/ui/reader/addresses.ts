@@ -1,3 +1,5 @@
+import { isCounterAddress } from '../../model/counters.ts';
+
 /** Where an article came from: what relative addresses in it are relative to. */
 export interface Origin {
   /** Absolute address; absent where neither the document nor the post names one. */
@@ -15,9 +17,16 @@ export function linkAddress(address: string | null | undefined, origin: Origin):
   return resolve(address, origin, LINKED);
 }
 
-/** @returns an absolute http(s) address that a picture, sound or film may be loaded from */
+/** @returns an absolute http(s) address that a picture, sound or film may be loaded from; none of a known counter */
 export function mediaAddress(address: string | null | undefined, origin: Origin): string | undefined {
-  return resolve(address, origin, LOADED);
+  const resolved = resolve(address, origin, LOADED);
+  return resolved === undefined || isCounterAddress(resolved) ? undefined : resolved;
+}
+
+/** Whether an address is known for nothing but counting readers. */
+export function leadsToCounter(address: string | null | undefined, origin: Origin): boolean {
+  const resolved = resolve(address, origin, LOADED);
+  return resolved !== undefined && isCounterAddress(resolved);
 }
 
 function resolve(

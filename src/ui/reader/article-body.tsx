@@ -1,9 +1,11 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { message } from '../../browser/i18n.ts';
-import type { Body, Post } from '../../model/types.ts';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { message, plural } from '../../browser/i18n.ts';
+import type { Body, ImageLoading, Post } from '../../model/types.ts';
+import { useKnownSettings } from '../shared/use-settings.ts';
+import { countHeld, showAll, showPressed } from './held-pictures.ts';
 import { missingImage } from './images.ts';
-import type { Labels } from './pass.ts';
-import { type Article, renderArticle } from './render-article.ts';
+import type { Context, Labels } from './pass.ts';
+import { type Article as RenderedArticle, renderArticle } from './render-article.ts';
 import { Shortfall } from './shortfall.tsx';
 import { originalOf } from './use-post-actions.ts';
 
@@ -13,33 +15,66 @@ interface ArticleBodyProps {
   readonly language: string | undefined;
 }
 
-/** The author's text. What it becomes is decided in render-article.ts; here it is put on the page. */
-export function ArticleBody({ post, body, language }: ArticleBodyProps) {
+/** The author's text, once it is known whether its pictures may be asked for. */
+export function ArticleBody(props: ArticleBodyProps) {
+  const settings = useKnownSettings();
+  return settings ? <Article {...props} pictures={settings.imagesInArticles} /> : null;
+}
+
+/** What the text becomes is decided in render-article.ts; here it is put on the page. */
+function Article({ post, body, language, pictures }: ArticleBodyProps & { readonly pictures: ImageLoading }) {
   const place = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState(0);
   const { html, base } = body;
   const { title } = post;
   const postUrl = originalOf(post);
   // By value: every change of the row, such as marking it, brings new objects with the same text.
-  const article = useMemo(() => tryToRender({ html }, title, base, postUrl), [html, title, base, postUrl]);
+  const article = useMemo(
+    () => tryToRender({ html }, { title, pictures, origin: { base, postUrl } }),
+    [html, title, base, postUrl, pictures],
+  );
   useLayoutEffect(() => {
     if (!article || !place.current) return undefined;
     place.current.replaceChildren(article.content);
+    setHeld(countHeld(place.current));
     return mendImages(place.current);
   }, [article]);
   if (!article) return <Shortfall post={post} text={message('reader_not_shown')} summary />;
   if (article.empty) return <Shortfall post={post} text={message('reader_nothing_to_show')} summary />;
-  return <div ref={place} class="body" dir="auto" lang={language} />;
+  const showHeld = () => {
+    if (!place.current) return;
+    showAll(place.current);
+    setHeld(0);
+    // The button takes the focus with it.
+    place.current.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      {held > 0 && (
+        <p class="held">
+          <button type="button" class="btn sm" onClick={showHeld}>
+            {plural('reader_show_pictures', held)}
+          </button>
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons within are what is pressed, by key too */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        ref={place}
+        class="body"
+        dir="auto"
+        lang={language}
+        tabIndex={-1}
+        onClick={(event) => showPressed(event.target) && setHeld(countHeld(event.currentTarget))}
+      />
+    </>
+  );
 }
 
 /** @returns undefined where the sanitiser failed: then the post is said to be unreadable here, never shown raw */
-function tryToRender(
-  body: Body,
-  title: string,
-  base: string | undefined,
-  postUrl: string | undefined,
-): Article | undefined {
+function tryToRender(body: Body, context: Omit<Context, 'labels'>): RenderedArticle | undefined {
   try {
-    return renderArticle(body, { title, origin: { base, postUrl }, labels: labels() });
+    return renderArticle(body, { ...context, labels: labels() });
   } catch (error) {
     console.error(error);
     return undefined;
@@ -53,6 +88,9 @@ function labels(): Labels {
     embedded: message('reader_embedded'),
     drawing: message('reader_drawing'),
     imageMissing: message('reader_image_missing'),
+    showPicture: message('reader_show_picture'),
+    picture: (description) => message('reader_picture', description),
+    pictureUnnamed: message('reader_picture_unnamed'),
     linkedImage: message('reader_linked_image'),
     mediaMissing: message('reader_media_missing'),
     code: message('reader_code'),

@@ -1,4 +1,4 @@
-import { isSameDocument, mediaAddress, type Origin } from './addresses.ts';
+import { isSameDocument, leadsToCounter, mediaAddress, type Origin } from './addresses.ts';
 import { unwrap } from './elements.ts';
 import type { Pass } from './pass.ts';
 import { resolveSrcset } from './srcset.ts';
@@ -16,7 +16,7 @@ const SIZES = 'min(100vw, 612px)';
 export const resolveImages: Pass = (content, { origin, labels }) => {
   for (const image of content.querySelectorAll('img')) {
     const address = addressOf(image, origin);
-    if (isCounter(image, address)) {
+    if (isCounter(image, origin)) {
       remove(image);
       continue;
     }
@@ -98,21 +98,12 @@ function setSrcset(element: Element, srcset: string): void {
 }
 
 /** Pictures that count readers: of one pixel, or from an address known for nothing else. */
-function isCounter(image: Element, address: string | undefined): boolean {
+function isCounter(image: Element, origin: Origin): boolean {
   const sides = ['width', 'height'].map((name) => Number.parseFloat(image.getAttribute(name) ?? ''));
   const known = sides.filter((side) => !Number.isNaN(side));
   if (known.length > 0 && known.every((side) => side <= 1)) return true;
-  return address !== undefined && COUNTERS.some((prefix) => address.replace(/^https?:\/\//, '').startsWith(prefix));
+  return ['src', ...LATER].some((name) => leadsToCounter(image.getAttribute(name), origin));
 }
-
-const COUNTERS = [
-  'pixel.wp.com/',
-  'stats.wordpress.com/',
-  'feeds.feedburner.com/~r/',
-  'feedproxy.google.com/~r/',
-  'www.google-analytics.com/',
-  'medium.com/_/stat',
-];
 
 /** The picture goes, and the link or frame that held nothing else. */
 function remove(image: Element): void {

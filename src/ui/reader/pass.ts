@@ -1,3 +1,4 @@
+import type { ImageLoading } from '../../model/types.ts';
 import type { Origin } from './addresses.ts';
 
 /** Words that the passes put into an article. */
@@ -7,6 +8,10 @@ export interface Labels {
   readonly embedded: string;
   readonly drawing: string;
   readonly imageMissing: string;
+  /** On the button that stands for a picture. */
+  readonly showPicture: string;
+  readonly picture: (description: string) => string;
+  readonly pictureUnnamed: string;
   /** Names a link around a picture that has no description. */
   readonly linkedImage: string;
   readonly mediaMissing: string;
@@ -19,6 +24,8 @@ export interface Context {
   /** The post's title, plain text. */
   readonly title: string;
   readonly labels: Labels;
+  /** When pictures are asked for at their hosts. */
+  readonly pictures: ImageLoading;
 }
 
 /** One step from a clean tree to an article: changes the tree, in time linear in its size, and nothing else. */

@@ -17,6 +17,7 @@ export function preserve(body: HTMLElement): void {
   keepPreformatted(body);
   keepFallbackImages(body);
   keepForms(body);
+  dropHiddenImages(body);
   markEmbeds(body);
   for (const box of body.querySelectorAll(BOXES)) rename(box, 'div');
 }
@@ -48,6 +49,13 @@ function keepPreformatted(body: HTMLElement): void {
 }
 
 /**
+/** Counters that only their style hides, which the sanitiser takes away. What a script was to show is none. */
+function dropHiddenImages(body: HTMLElement): void {
+  for (const image of body.querySelectorAll('img[style]')) {
+    if (!image.matches(LAZY_IMAGE) && isInvisible(image)) image.remove();
+  }
+}
+
  * Pictures that a script was to load stand in <noscript>, often beside an element that names the same one; words
  * there only ask for scripts.
  */
@@ -110,7 +118,14 @@ function marker(kind: EmbedKind, name: string, address: string): HTMLElement {
 function isInvisible(element: Element): boolean {
   const sides = [element.getAttribute('width'), element.getAttribute('height')];
   const isTiny = sides.every((side) => side !== null && Number.parseFloat(side) <= 1);
-  return isTiny || /display\s*:\s*none/i.test(element.getAttribute('style') ?? '');
+  const style = element.getAttribute('style') ?? '';
+  return isTiny || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style) || isTinyByStyle(style);
+}
+
+function isTinyByStyle(style: string): boolean {
+  const sides = style.matchAll(/(?<![\w-])(?:width|height)\s*:\s*([\d.]+)(?:px)?(?![\w.%])/gi);
+  const sizes = [...sides].map(([, size]) => Number(size));
+  return sizes.length > 1 && sizes.every((size) => size <= 1);
 }
 
 /** Icons of buttons and links, and whatever its author hides from screen readers. */

@@ -4,6 +4,7 @@ import { frameCode } from './code-blocks.ts';
 import { isBlank, SHOWN_WITHOUT_TEXT } from './elements.ts';
 import { cardEmbeds } from './embeds.ts';
 import { outlineHeadings } from './headings.ts';
+import { holdPictures } from './held-pictures.ts';
 import { resolveImages } from './images.ts';
 import { resolveLinks } from './links.ts';
 import { prepareMedia } from './media.ts';
@@ -25,6 +26,7 @@ const PASSES: readonly Pass[] = [
   dropBlanks,
   outlineHeadings,
   scrollTables,
+  holdPictures,
 ];
 
 export interface Article {

@@ -5,9 +5,17 @@ import type { Settings } from '../../model/types.ts';
 
 /** The person's settings, as they are and as they change; the defaults until they are read. */
 export function useSettings(): Settings {
-  const [settings, setSettings] = useState(DEFAULT_SETTINGS);
+  return useKnownSettings() ?? DEFAULT_SETTINGS;
+}
+
+/** As useSettings, but undefined until they are read: for what must not happen before it is known to be wanted. */
+export function useKnownSettings(): Settings | undefined {
+  const [settings, setSettings] = useState<Settings>();
   useEffect(() => {
-    readSettings().then(setSettings, console.error);
+    readSettings().then(setSettings, (error: unknown) => {
+      console.error(error);
+      setSettings(DEFAULT_SETTINGS);
+    });
     return watchSettings(setSettings);
   }, []);
   return settings;

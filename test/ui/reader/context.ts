@@ -11,11 +11,15 @@ export function context(change: Partial<Context> = {}): Context {
       embedded: 'Embedded page',
       drawing: 'Drawing',
       imageMissing: 'Picture not shown.',
+      showPicture: 'Show picture',
+      picture: (description) => `Picture: ${description}`,
+      pictureUnnamed: 'Picture',
       linkedImage: 'Linked picture',
       mediaMissing: 'Recording not shown.',
       code: 'Code',
       table: (number) => `Table ${number}`,
     },
+    pictures: 'always',
     ...change,
   };
 }
