@@ -247,13 +247,15 @@ class Chromium implements Browser {
   async killWorkerProcess(): Promise<void> {
     const console = this.#console;
     this.#console = undefined;
+    const worker = this.#workerTarget();
     const pids = await this.workerProcesses();
     if (pids.length === 0) throw new Error('No process of the extension is to be found.');
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await eventually('the process of the extension has ended', () => !pids.some(isAlive));
     // What waits for an answer from the crashed document would wait for ever.
     await console?.close();
-    await eventually('the worker has stopped', async () => !(await this.isWorkerRunning()));
+    // Another may run at once: an alarm or a message that was on its way starts it.
+    await eventually('the worker has stopped', () => this.#workerTarget() !== worker || worker === undefined);
   }
 
   async wakeAlarm(name: string): Promise<void> {

@@ -6,6 +6,8 @@ import type { Browser } from './browser.ts';
 
 /** How long a check that was killed may keep its feed from the next one (LEASE_MS in poll.ts), in ms. */
 const LEASE_MS = 90_000;
+/** Longer is no lease, however often a worker died (LONGEST_LEASE_MS in model/check.ts), in ms. */
+const LONGEST_LEASE_MS = 3_600_000;
 /** A healthy feed is checked once a day at least; some spread is granted. */
 const LONGEST_WAIT_MS = 27 * HOUR_MS;
 
@@ -181,10 +183,12 @@ function wrongPosts(feed: Feed, posts: readonly StoredPost[], blog: Published): 
   ];
 }
 
-function wrongTimes({ unsubscribedAt, leasedUntil, nextCheckAt }: Feed, now: number): string[] {
+function wrongTimes({ unsubscribedAt, leasedUntil, lostClaims = 0, nextCheckAt }: Feed, now: number): string[] {
   if (unsubscribedAt !== undefined) return [];
+  // Each worker that died of a feed, or seemed to, doubles its lease.
+  const longestLeaseMs = Math.min(LEASE_MS * 2 ** lostClaims, LONGEST_LEASE_MS);
   return [
-    ...(leasedUntil - now > LEASE_MS ? [`leased for ${leasedUntil - now} ms`] : []),
+    ...(leasedUntil - now > longestLeaseMs ? [`leased for ${leasedUntil - now} ms`] : []),
     ...(nextCheckAt - now > LONGEST_WAIT_MS ? [`not due for ${nextCheckAt - now} ms`] : []),
   ];
 }
