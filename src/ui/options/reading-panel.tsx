@@ -1,7 +1,6 @@
 import { formatNumber, message } from '../../browser/i18n.ts';
 import { faceOptions, measureOptions, TEXT_SIZES, themeOptions } from '../shared/look-choices.ts';
 import { PanelHead } from './panel-head.tsx';
-import { PrivacySettings } from './privacy-settings.tsx';
 import { SegmentRow, SelectRow, type SettingsProps, SwitchRow } from './setting-rows.tsx';
 
 export function ReadingPanel(props: SettingsProps) {
@@ -17,8 +16,8 @@ export function ReadingPanel(props: SettingsProps) {
           label={message('ui_text_size')}
           options={TEXT_SIZES.map((value) => ({ value, label: message('ui_pixels', formatNumber(value)) }))}
         />
-          {...props}
         <SegmentRow
+          {...props}
           name="textMeasure"
           label={message('ui_measure')}
           hint={message('options_measure_hint')}
@@ -32,7 +31,6 @@ export function ReadingPanel(props: SettingsProps) {
         />
         <SwitchRow {...props} name="singleKeys" label={message('options_keys')} hint={message('options_keys_hint')} />
       </div>
-      <PrivacySettings {...props} />
       <h2 class="section-head">{message('options_feeds_section')}</h2>
       <div class="card settings">
         <SelectRow
