@@ -1,6 +1,7 @@
 import { formatNumber, message } from '../../browser/i18n.ts';
 import { faceOptions, measureOptions, TEXT_SIZES, themeOptions } from '../shared/look-choices.ts';
 import { PanelHead } from './panel-head.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 import { SegmentRow, SelectRow, type SettingsProps, SwitchRow } from './setting-rows.tsx';
 
 export function ReadingPanel(props: SettingsProps) {
@@ -31,6 +32,7 @@ export function ReadingPanel(props: SettingsProps) {
         />
         <SwitchRow {...props} name="singleKeys" label={message('options_keys')} hint={message('options_keys_hint')} />
       </div>
+      <PrivacySettings {...props} />
       <h2 class="section-head">{message('options_feeds_section')}</h2>
       <div class="card settings">
         <SelectRow
