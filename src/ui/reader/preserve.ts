@@ -16,8 +16,8 @@ export function preserve(body: HTMLElement): void {
   keepFormulas(body);
   keepPreformatted(body);
   keepFallbackImages(body);
-  keepForms(body);
   dropHiddenImages(body);
+  keepForms(body);
   markEmbeds(body);
   for (const box of body.querySelectorAll(BOXES)) rename(box, 'div');
 }
@@ -49,13 +49,6 @@ function keepPreformatted(body: HTMLElement): void {
 }
 
 /**
-/** Counters that only their style hides, which the sanitiser takes away. What a script was to show is none. */
-function dropHiddenImages(body: HTMLElement): void {
-  for (const image of body.querySelectorAll('img[style]')) {
-    if (!image.matches(LAZY_IMAGE) && isInvisible(image)) image.remove();
-  }
-}
-
  * Pictures that a script was to load stand in <noscript>, often beside an element that names the same one; words
  * there only ask for scripts.
  */
@@ -65,6 +58,13 @@ function keepFallbackImages(body: HTMLElement): void {
     const images = document.createDocumentFragment();
     if (!isNamedBefore) for (const image of fallback.querySelectorAll('img')) images.append(image);
     fallback.replaceWith(images);
+  }
+}
+
+/** Counters that only their style hides, which the sanitiser takes away. What a script was to show is none. */
+function dropHiddenImages(body: HTMLElement): void {
+  for (const image of body.querySelectorAll('img[style]')) {
+    if (!image.matches(LAZY_IMAGE) && isInvisible(image)) image.remove();
   }
 }
 
