@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import type { Feed, Post } from '../../model/types.ts';
-import { webAddress } from '../shared/addresses.ts';
+import { postAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
@@ -142,7 +142,7 @@ interface ControlProps {
 
 function OpenPost({ post, tabIndex, actions }: ControlProps) {
   const { words, codeBlocks, images, fullText } = post.facts;
-  const url = webAddress(post.url);
+  const url = postAddress(post);
   const prefersOriginal = !fullText && url !== undefined;
   return (
     <>

@@ -3,7 +3,7 @@ import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import { openReader, openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
-import { webAddress } from '../shared/addresses.ts';
+import { postAddress } from '../shared/addresses.ts';
 import { copyLink } from '../shared/copy-link.ts';
 import type { PostActions } from './post-row.tsx';
 import type { ListModel } from './use-list.ts';
@@ -57,7 +57,7 @@ function actionsIn(context: () => Context): AllPostActions {
     },
     opened: markRead,
     openOriginal: (post, background) => {
-      const url = webAddress(post.url);
+      const url = postAddress(post);
       if (!url) return;
       markRead(post);
       context().notices.attempt(openTab(url, background));
@@ -83,7 +83,7 @@ function actionsIn(context: () => Context): AllPostActions {
       );
     },
     copyLink: (post) => {
-      const url = webAddress(post.url);
+      const url = postAddress(post);
       if (url) copyLink(url, context().notices.show);
     },
     focused: (post) => context().setFocusedId(post.id),

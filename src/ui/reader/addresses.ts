@@ -1,4 +1,5 @@
 import { isCounterAddress } from '../../model/counters.ts';
+import { withoutTracking } from '../../model/tracking.ts';
 
 /** Where an article came from: what relative addresses in it are relative to. */
 export interface Origin {
@@ -12,9 +13,13 @@ export interface Origin {
 const LINKED: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 const LOADED: ReadonlySet<string> = new Set(['http:', 'https:']);
 
-/** @returns an absolute http(s) or mailto address; undefined where a link must not or cannot lead there */
+/**
+ * @returns an absolute http(s) or mailto address that does not say where its reader comes from; undefined where a link
+ *   must not or cannot lead there
+ */
 export function linkAddress(address: string | null | undefined, origin: Origin): string | undefined {
-  return resolve(address, origin, LINKED);
+  const resolved = resolve(address, origin, LINKED);
+  return resolved && withoutTracking(resolved);
 }
 
 /** @returns an absolute http(s) address that a picture, sound or film may be loaded from; none of a known counter */
@@ -42,12 +47,12 @@ function resolve(
   return schemes.has(url.protocol) ? url.href : undefined;
 }
 
-/** Whether two addresses differ at most in their fragment. */
+/** Whether two addresses differ at most in their fragment, and in what tells where their reader comes from. */
 export function isSameDocument(one: string, other: string | undefined): boolean {
   return other !== undefined && withoutFragment(one) === withoutFragment(other);
 }
 
 function withoutFragment(address: string): string {
   const at = address.indexOf('#');
-  return at < 0 ? address : address.slice(0, at);
+  return withoutTracking(at < 0 ? address : address.slice(0, at));
 }

@@ -3,7 +3,7 @@ import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import { openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
-import { webAddress } from '../shared/addresses.ts';
+import { postAddress } from '../shared/addresses.ts';
 import { copyLink } from '../shared/copy-link.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
 
@@ -43,7 +43,7 @@ export function usePostActions(post: Post | undefined, { show, attempt }: Toasts
 
 /** The post's own page; undefined where an old row names none that a link may lead to. */
 export function originalOf(post: Post): string | undefined {
-  return webAddress(post.url);
+  return postAddress(post);
 }
 
 /** Marks a post read when it is opened, once: who marks it unread again means it. */
