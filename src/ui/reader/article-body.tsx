@@ -7,6 +7,7 @@ import { missingImage } from './images.ts';
 import type { Context, Labels } from './pass.ts';
 import { type Article as RenderedArticle, renderArticle } from './render-article.ts';
 import { Shortfall } from './shortfall.tsx';
+import { showTypeset } from './typeset.ts';
 import { originalOf } from './use-post-actions.ts';
 
 interface ArticleBodyProps {
@@ -35,9 +36,16 @@ function Article({ post, body, language, pictures }: ArticleBodyProps & { readon
   );
   useLayoutEffect(() => {
     if (!article || !place.current) return undefined;
-    place.current.replaceChildren(article.content);
-    setHeld(countHeld(place.current));
-    return mendImages(place.current);
+    const shown = place.current;
+    const stopSetting = showTypeset(article.content, () => {
+      shown.replaceChildren(article.content);
+      setHeld(countHeld(shown));
+    });
+    const stopMending = mendImages(shown);
+    return () => {
+      stopSetting();
+      stopMending();
+    };
   }, [article]);
   if (!article) return <Shortfall post={post} text={message('reader_not_shown')} summary />;
   if (article.empty) return <Shortfall post={post} text={message('reader_nothing_to_show')} summary />;
@@ -87,6 +95,8 @@ function labels(): Labels {
     openAt: (host) => message('reader_open_at', host),
     embedded: message('reader_embedded'),
     drawing: message('reader_drawing'),
+    formula: message('reader_formula'),
+    formulaMissing: message('reader_formula_missing'),
     imageMissing: message('reader_image_missing'),
     showPicture: message('reader_show_picture'),
     picture: (description) => message('reader_picture', description),

@@ -4,15 +4,15 @@ import type { Labels, Pass } from './pass.ts';
 /** Frames, objects and drawings become cards that say what stood there and lead to it: nothing is embedded. */
 export const cardEmbeds: Pass = (content, { origin, labels }) => {
   for (const marker of content.querySelectorAll('a[data-embed]')) {
-    const isDrawing = marker.getAttribute('data-embed') === 'drawing';
-    marker.replaceWith(card(marker, isDrawing, origin, labels));
+    marker.replaceWith(card(marker, origin, labels));
   }
 };
 
-function card(marker: Element, isDrawing: boolean, origin: Origin, labels: Labels): HTMLElement {
+function card(marker: Element, origin: Origin, labels: Labels): HTMLElement {
   const address = mediaAddress(marker.getAttribute('href'), origin);
   const target = address ?? origin.postUrl;
-  const kind = isDrawing ? labels.drawing : labels.embedded;
+  const kinds: Readonly<Record<string, string>> = { drawing: labels.drawing, formula: labels.formulaMissing };
+  const kind = kinds[marker.getAttribute('data-embed') ?? ''] ?? labels.embedded;
   const box = document.createElement('span');
   box.className = 'embed';
   box.append(line('embed-title', marker.textContent || kind));

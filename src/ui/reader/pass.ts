@@ -7,6 +7,9 @@ export interface Labels {
   readonly openAt: (host: string) => string;
   readonly embedded: string;
   readonly drawing: string;
+  /** Names a formula that scrolls sideways. */
+  readonly formula: string;
+  readonly formulaMissing: string;
   readonly imageMissing: string;
   /** On the button that stands for a picture. */
   readonly showPicture: string;

@@ -1,7 +1,8 @@
 import { rename } from './elements.ts';
+import { keepFormulas } from './formula-markup.ts';
 
 /** What stands where something cannot be shown: the sanitiser lets it pass, embeds.ts makes a card of it. */
-export type EmbedKind = 'frame' | 'drawing';
+export type EmbedKind = 'frame' | 'drawing' | 'formula';
 
 /**
  * Says in harmless elements what the sanitiser would otherwise drop without a word.
@@ -25,19 +26,6 @@ export function preserve(body: HTMLElement): void {
 /** Boxes that would be landmarks or forms, but whose text must not run together with its neighbours'. */
 const BOXES =
   'form, section, article, header, footer, main, nav, aside, address, hgroup, search, center, fieldset, legend, dialog';
-
-/** Renderers leave a formula twice, as MathML and as a picture of many spans for the eye; the first is enough. */
-function keepFormulas(body: HTMLElement): void {
-  for (const drawn of body.querySelectorAll(
-    '.katex-mathml + .katex-html, mjx-container > svg, mjx-container > mjx-math',
-  ))
-    drawn.remove();
-  for (const source of body.querySelectorAll('script[type^="math/"]')) {
-    const code = document.createElement('code');
-    code.textContent = source.textContent;
-    source.replaceWith(code);
-  }
-}
 
 /** Elements of old HTML which the parser reads as raw text. */
 function keepPreformatted(body: HTMLElement): void {

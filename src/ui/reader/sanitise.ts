@@ -29,14 +29,18 @@ const EVERYWHERE = ['lang', 'dir', 'title', 'id'];
 const MATH = [
   ...['display', 'displaystyle', 'scriptlevel', 'mathvariant', 'form', 'fence', 'separator', 'stretchy', 'symmetric'],
   ...['largeop', 'movablelimits', 'accent', 'accentunder', 'linethickness', 'columnalign', 'rowalign', 'notation'],
-  ...['columnspan', 'rowspan', 'lspace', 'rspace', 'minsize', 'maxsize'],
+  ...['columnspan', 'rowspan', 'lspace', 'rspace', 'minsize', 'maxsize', 'alttext'],
 ];
 
-const IMAGE = ['src', 'srcset', 'alt', 'width', 'height', 'data-src', 'data-srcset', 'data-lazy-src', 'data-original'];
+const IMAGE = [
+  ...['src', 'srcset', 'alt', 'width', 'height', 'data-src', 'data-srcset', 'data-lazy-src', 'data-original'],
+  'data-tex',
+];
 
 /** What an element may carry beside `EVERYWHERE`. */
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'name', 'data-embed'],
+  code: ['data-formula'],
   img: IMAGE,
   source: ['src', 'srcset', 'data-srcset', 'media', 'type'],
   video: ['src', 'poster', 'width', 'height'],

@@ -10,6 +10,8 @@ export function context(change: Partial<Context> = {}): Context {
       openAt: (host) => `Open at ${host}`,
       embedded: 'Embedded page',
       drawing: 'Drawing',
+      formula: 'Formula',
+      formulaMissing: 'Formula not shown',
       imageMissing: 'Picture not shown.',
       showPicture: 'Show picture',
       picture: (description) => `Picture: ${description}`,
