@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handlersFor } from '../../src/background/handlers.ts';
 import { Rounds } from '../../src/background/rounds.ts';
 import { dismissSite, readDismissedSites } from '../../src/browser/dismissed-sites.ts';
+import { keepPosition, readPosition } from '../../src/browser/positions.ts';
 import { changeSettings, readSettings } from '../../src/browser/settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.ts';
 import { readSavedPosts } from '../../src/store/queries.ts';
@@ -53,4 +54,37 @@ test('a post is saved also where its copy cannot be written, and the worker hear
   expect(await readSavedPosts()).toHaveLength(1);
   expect(heard).toEqual([expect.objectContaining({ message: 'The disk is full' })]);
   vi.restoreAllMocks();
+});
+
+describe('reading positions', () => {
+  const storedRows = async () => Object.values(await local.get(null)).flat();
+
+  test('a post is opened where it was left, until it is finished', async () => {
+    await keepPosition('1.a', { block: 3, into: 0.5 });
+    await keepPosition('1.a', { block: 7, into: 0 });
+    await keepPosition('1.b', { block: 1, into: 1 });
+    expect(await readPosition('1.a')).toEqual({ block: 7, into: 0 });
+    expect(await readPosition('1.b')).toEqual({ block: 1, into: 1 });
+
+    await keepPosition('1.a', undefined);
+    expect(await readPosition('1.a')).toBeUndefined();
+    expect(await readPosition('1.b')).toEqual({ block: 1, into: 1 });
+  });
+
+  test('of very many posts the latest are remembered', async () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `1.post-${index}`);
+    for (const id of ids) await keepPosition(id, { block: 1, into: 0 });
+    expect((await storedRows()).length).toBeLessThanOrEqual(512);
+    expect(await readPosition('1.post-999')).toEqual({ block: 1, into: 0 });
+    expect(await readPosition('1.post-0')).toBeUndefined();
+  });
+
+  test('what is no position is passed over', async () => {
+    await keepPosition('1.a', { block: 3, into: 0.5 });
+    const [key = ''] = Object.keys(await local.get(null));
+    await local.set({ [key]: [null, ['1.a', '3', 0.5], ['1.a', 3, 7], 'x', ['1.a', 4, 0.25]] });
+    expect(await readPosition('1.a')).toEqual({ block: 4, into: 0.25 });
+    await local.set({ [key]: 'gone' });
+    expect(await readPosition('1.a')).toBeUndefined();
+  });
 });

@@ -14,6 +14,14 @@ interface ArticleBodyProps {
   readonly post: Post;
   readonly body: Body;
   readonly language: string | undefined;
+  /** Tells of the text once it stands in the page, and when it stands there no more. */
+  readonly onPlaced: (placed: PlacedBody | undefined) => void;
+}
+
+/** The text of a post as it stands in the page; another object for another text. */
+export interface PlacedBody {
+  readonly postId: string;
+  readonly element: HTMLElement;
 }
 
 /** The author's text, once it is known whether its pictures may be asked for. */
@@ -23,7 +31,7 @@ export function ArticleBody(props: ArticleBodyProps) {
 }
 
 /** What the text becomes is decided in render-article.ts; here it is put on the page. */
-function Article({ post, body, language, pictures }: ArticleBodyProps & { readonly pictures: ImageLoading }) {
+function Article({ post, body, language, onPlaced, pictures }: ArticleBodyProps & { readonly pictures: ImageLoading }) {
   const place = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(0);
   const { html, base } = body;
@@ -47,6 +55,12 @@ function Article({ post, body, language, pictures }: ArticleBodyProps & { readon
       stopMending();
     };
   }, [article]);
+  const { id } = post;
+  useLayoutEffect(() => {
+    if (!article || !place.current) return undefined;
+    onPlaced({ postId: id, element: place.current });
+    return () => onPlaced(undefined);
+  }, [article, id, onPlaced]);
   if (!article) return <Shortfall post={post} text={message('reader_not_shown')} summary />;
   if (article.empty) return <Shortfall post={post} text={message('reader_nothing_to_show')} summary />;
   const showHeld = () => {

@@ -8,22 +8,27 @@ import { Avatar } from '../shared/avatar.tsx';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { exactText } from '../shared/time-text.ts';
-import { ArticleBody } from './article-body.tsx';
+import { ArticleBody, type PlacedBody } from './article-body.tsx';
+import type { ContentsEntry } from './contents.ts';
+import { ContentsAbove } from './contents-list.tsx';
 import type { Neighbours, PostLink } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
 import { Shortfall } from './shortfall.tsx';
 
 export const TITLE_ID = 'post-title';
 
-interface PostViewProps {
+export interface PostViewProps {
   readonly page: PostPage;
   readonly neighbours: Neighbours;
   /** Whether the person came here from another post of this page: then the title takes the focus. */
   readonly followed: boolean;
+  /** The headings to list above the text; none where they stand elsewhere. */
+  readonly contents: readonly ContentsEntry[];
+  readonly onPlaced: (placed: PlacedBody | undefined) => void;
   readonly onGo: (postId: string) => void;
 }
 
-export function PostView({ page, neighbours, followed, onGo }: PostViewProps) {
+export function PostView({ page, neighbours, followed, contents, onPlaced, onGo }: PostViewProps) {
   const { post, body, feed, icon } = page;
   const language = post.language ?? feed?.language;
   const title = useRef<HTMLHeadingElement>(null);
@@ -44,7 +49,8 @@ export function PostView({ page, neighbours, followed, onGo }: PostViewProps) {
           {body.standfirst}
         </p>
       )}
-      <Content page={page} language={language} />
+      {contents.length > 0 && <ContentsAbove contents={contents} language={language} />}
+      <Content page={page} language={language} onPlaced={onPlaced} />
       <footer class="end">
         {post.facts.fullText && body?.html && <OriginalLink post={post} />}
         <MorePosts neighbours={neighbours} onGo={onGo} />
@@ -57,17 +63,15 @@ export function PostView({ page, neighbours, followed, onGo }: PostViewProps) {
 function Content({
   page: { post, body },
   language,
-}: {
-  readonly page: PostPage;
-  readonly language: string | undefined;
-}) {
+  onPlaced,
+}: Pick<PostViewProps, 'page' | 'onPlaced'> & { readonly language: string | undefined }) {
   if (!body) return <Shortfall post={post} text={message('reader_body_gone')} summary />;
   if (!body.html.trim()) {
     return <Shortfall post={post} text={message(body.standfirst ? 'reader_summary_only' : 'reader_title_only')} />;
   }
   return (
     <>
-      <ArticleBody key={post.id} post={post} body={body} language={language} />
+      <ArticleBody key={post.id} post={post} body={body} language={language} onPlaced={onPlaced} />
       {!post.facts.fullText && <Shortfall post={post} text={message('reader_summary_only')} />}
     </>
   );

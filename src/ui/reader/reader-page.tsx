@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
 import { Icon } from '../shared/icon.tsx';
 import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
@@ -7,34 +7,54 @@ import { StoreFailure } from '../shared/store-failure.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useSettings } from '../shared/use-settings.ts';
 import { useToasts } from '../shared/use-toasts.ts';
-import type { Neighbours } from './neighbours.ts';
-import { PostView, TITLE_ID } from './post-view.tsx';
+import type { PlacedBody } from './article-body.tsx';
+import { type ContentsEntry, contentsOf } from './contents.ts';
+import { ContentsBeside } from './contents-list.tsx';
+import { goToHeading } from './headings-in-view.ts';
+import { PostView, type PostViewProps, TITLE_ID } from './post-view.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useAddress } from './use-address.ts';
+import { useMedia } from './use-media.ts';
 import { useMoreActs } from './use-more-acts.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useOnline } from './use-online.ts';
+import { usePosition } from './use-position.ts';
 import { type LoadedPost, usePost } from './use-post.ts';
 import { useMarkReadOnOpening, usePostActions } from './use-post-actions.ts';
+import { useSpaceAtEnd } from './use-space.ts';
+
+/** From this width on, the contents list stands beside the article. */
+const ROOM_FOR_CONTENTS = '(min-width: 1321px)';
+const NO_CONTENTS: readonly ContentsEntry[] = [];
 
 /** One post, whole, in a tab of its own. */
 export function ReaderPage() {
   const [address, go] = useAddress();
   const loaded = usePost(address.postId);
-  const post = loaded.kind === 'found' ? loaded.page.post : undefined;
+  const page = loaded.kind === 'found' ? loaded.page : undefined;
+  const post = page?.post;
+  const language = post?.language ?? page?.feed?.language;
   const neighbours = useNeighbours(post);
   const { content, dismiss, toasts } = useToasts();
   const actions = usePostActions(post, toasts);
   const settings = useSettings();
   const online = useOnline();
-  const more = useMoreActs(loaded.kind === 'found' ? loaded.page : undefined, toasts);
+  const more = useMoreActs(page, toasts);
   const [helping, setHelping] = useState(false);
   const [focusMode, setFocusMode] = useState(false);
+  const [placed, setPlaced] = useState<PlacedBody>();
+  const contents = useMemo(() => (placed ? contentsOf(placed.element) : NO_CONTENTS), [placed]);
+  const isWide = useMedia(ROOM_FOR_CONTENTS);
+  const goNext = () => neighbours.next && go(neighbours.next.id);
   useMarkReadOnOpening(post);
+  usePosition(address, placed);
+  useSpaceAtEnd(goNext, settings.singleKeys);
   useShortcuts(
     {
-      j: () => neighbours.next && go(neighbours.next.id),
+      j: goNext,
       k: () => neighbours.previous && go(neighbours.previous.id),
+      n: () => placed && goToHeading(placed.element, 1),
+      p: () => placed && goToHeading(placed.element, -1),
       o: () => actions.openOriginal(false),
       O: () => actions.openOriginal(true),
       s: actions.toggleSaved,
@@ -74,7 +94,15 @@ export function ReaderPage() {
           </p>
         )}
         <div class="column">
-          <Loaded loaded={loaded} neighbours={neighbours} followed={address.followed} onGo={go} />
+          <Loaded
+            loaded={loaded}
+            neighbours={neighbours}
+            followed={address.followed}
+            contents={isWide ? NO_CONTENTS : contents}
+            onPlaced={setPlaced}
+            onGo={go}
+          />
+          {isWide && !focusMode && contents.length > 0 && <ContentsBeside contents={contents} language={language} />}
         </div>
       </main>
       {helping && <Help singleKeys={settings.singleKeys} onClose={() => setHelping(false)} />}
@@ -98,19 +126,16 @@ function LeaveFocusMode({ onLeave }: { readonly onLeave: () => void }) {
   );
 }
 
-interface LoadedProps {
+interface LoadedProps extends Omit<PostViewProps, 'page'> {
   readonly loaded: LoadedPost;
-  readonly neighbours: Neighbours;
-  readonly followed: boolean;
-  readonly onGo: (postId: string) => void;
 }
 
-function Loaded({ loaded, neighbours, followed, onGo }: LoadedProps) {
+function Loaded({ loaded, ...rest }: LoadedProps) {
   switch (loaded.kind) {
     case 'loading':
       return <Skeleton />;
     case 'found':
-      return <PostView page={loaded.page} neighbours={neighbours} followed={followed} onGo={onGo} />;
+      return <PostView page={loaded.page} {...rest} />;
     case 'missing':
       return <Missing />;
     case 'failed':
@@ -156,6 +181,9 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
       rows: [
         [message('reader_next_post'), 'j'],
         [message('reader_previous_post'), 'k'],
+        [message('reader_next_heading'), 'n'],
+        [message('reader_previous_heading'), 'p'],
+        [message('reader_page_down'), message('reader_space')],
         [message('reader_focus'), 'f'],
         [message('reader_key_close'), 'Esc'],
         [message('ui_shortcuts'), '?'],

@@ -1,0 +1,29 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test } from 'vitest';
+import { contentsOf } from '../../../src/ui/reader/contents.ts';
+
+afterEach(() => document.body.replaceChildren());
+
+function article(...headings: readonly (readonly [tag: string, text: string, id?: string])[]): HTMLElement {
+  const body = document.body.appendChild(document.createElement('div'));
+  for (const [tag, text, id] of headings) {
+    const heading = body.appendChild(document.createElement(tag));
+    heading.textContent = text;
+    if (id) heading.id = id;
+  }
+  return body;
+}
+
+test('lists headings in their order, each with a place to go to', () => {
+  const body = article(['h2', ' One\n read '], ['h3', 'Warm', 'user-content-warm'], ['h2', 'Numbers']);
+  expect(contentsOf(body).map(({ text, level, id }) => [text, level, id])).toEqual([
+    ['One read', 2, 'section-1'],
+    ['Warm', 3, 'user-content-warm'],
+    ['Numbers', 2, 'section-3'],
+  ]);
+  expect(document.querySelector('#section-3')?.textContent).toBe('Numbers');
+});
+
+test('fewer than three headings need no list', () => {
+  expect(contentsOf(article(['h2', 'One'], ['h2', 'Two'], ['h2', ' ']))).toEqual([]);
+});
