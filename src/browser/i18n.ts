@@ -20,8 +20,12 @@ export function plural(key: PluralKey, count: number, ...rest: readonly (string 
 
 /** The language that the messages are in, so that dates, numbers and plurals match the words around them. */
 export function uiLocale(): string {
-  // Chromium switches getMessage by --lang but not getUILanguage; @@ui_locale follows the messages in both.
-  return browser.i18n.getMessage('@@ui_locale').replace('_', '-') || 'en';
+  // For whoever's language is not among ours, the messages are English, which only they themselves can tell.
+  const language = message('ui_language');
+  // Chromium switches getMessage by --lang but not getUILanguage; @@ui_locale follows it in both. It also names a
+  // country (en_GB), where the messages seldom do.
+  const locale = browser.i18n.getMessage('@@ui_locale').replace('_', '-');
+  return locale === language || locale.startsWith(`${language}-`) ? locale : language || 'en';
 }
 
 let numbers: Intl.NumberFormat | undefined;

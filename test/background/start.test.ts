@@ -35,7 +35,7 @@ beforeEach(async () => {
       setTitle: async () => {},
     },
     permissions: { contains: async () => true, onAdded: never },
-    i18n: { getMessage: (key: string) => (key === '@@ui_locale' ? 'en' : key) },
+    i18n: { getMessage: (key: string) => (['@@ui_locale', 'ui_language'].includes(key) ? 'en' : key) },
   });
 });
 
