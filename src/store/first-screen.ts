@@ -1,19 +1,22 @@
 import { FIRST_PLACE, isSamePlace } from '../model/place.ts';
 import type { Feed, Icon, Post } from '../model/types.ts';
 import { ask, DATABASE_VERSION, databaseFound, openExisting } from './database-name.ts';
-import type { ListName, Screen } from './queries.ts';
+import type { ListEntry, ListName, ListOrder, PostRows } from './queries.ts';
 
-/** A list as the popup shows it: what is in it now, and rows that stand in it although they have left it. */
-export interface ListReading {
-  readonly screen: Screen;
-  /** Of the posts asked for beside the list, those that still exist. */
-  readonly kept: readonly Post[];
+/** What the popup shows before Dexie is there. */
+export interface FirstScreen {
+  /** The newest posts of the list, and only these. */
+  readonly order: ListOrder;
+  /** Those and the ones below, with what their rows need. */
+  readonly rows: PostRows;
+  /** Of the posts asked for beside the list, those that still exist and belong to a subscribed feed, or the saved list. */
+  readonly standing: readonly Post[];
 }
 
 const TABLES = ['posts', 'feeds', 'icons', 'counts'];
 
 /**
- * What readScreen and readPosts of queries.ts give, by a raw connection that is closed at once.
+ * What readOrder and readRows of queries.ts give, by a raw connection that is closed at once.
  *
  * Loading and opening Dexie costs a popup's first paint 35 to 40 ms in Firefox. Nothing else may bypass it.
  *
@@ -23,13 +26,13 @@ const TABLES = ['posts', 'feeds', 'icons', 'counts'];
 export async function readFirstScreen(
   list: ListName,
   limit: number,
-  keptIds: readonly string[],
-): Promise<ListReading | undefined> {
+  standingIds: readonly string[],
+): Promise<FirstScreen | undefined> {
   let connection: IDBDatabase | undefined;
   try {
     connection = await openCurrent();
     if (connection?.version !== 10 * DATABASE_VERSION) return undefined;
-    return await readList(connection, list, limit, keptIds);
+    return await readList(connection, list, limit, standingIds);
   } catch {
     return undefined;
   } finally {
@@ -71,8 +74,8 @@ async function readList(
   connection: IDBDatabase,
   list: ListName,
   limit: number,
-  keptIds: readonly string[],
-): Promise<ListReading | undefined> {
+  standingIds: readonly string[],
+): Promise<FirstScreen | undefined> {
   const transaction = connection.transaction(TABLES);
   const [posts, feeds, icons, counts] = TABLES.map((table) => transaction.objectStore(table)) as [
     IDBObjectStore,
@@ -80,25 +83,36 @@ async function readList(
     IDBObjectStore,
     IDBObjectStore,
   ];
-  const [shown, kept, counted, hasFeeds] = await Promise.all([
+  const [listed, asked, counted, hasFeeds] = await Promise.all([
     newest(posts, list, limit),
-    getEach<Post>(posts, keptIds),
+    getEach<Post>(posts, standingIds),
     ask(counts.get('all')),
     hasSubscribed(feeds),
   ]);
   if (!counted) return undefined;
-  const feedIds = [...new Set([...shown, ...kept].map((post) => post.feedId))];
+  const standing = asked.filter((post) => list === 'saved' || post.unread !== undefined);
+  const shown = [...new Map([...listed, ...standing].map((post) => [post.id, post])).values()];
+  const feedIds = [...new Set(shown.map((post) => post.feedId))];
   const [itsFeeds, itsIcons] = await Promise.all([getEach<Feed>(feeds, feedIds), getEach<Icon>(icons, feedIds)]);
   return {
-    kept,
-    screen: {
-      posts: shown,
+    order: {
+      entries: listed.map((post) => entryOf(list, post)),
+      isWhole: listed.length < limit,
       counts: counted,
-      feeds: new Map(itsFeeds.map((feed) => [feed.id, feed])),
-      icons: new Map(itsIcons.map((icon) => [icon.feedId, icon.dataUrl])),
       hasFeeds,
     },
+    standing,
+    rows: {
+      posts: shown,
+      feeds: new Map(itsFeeds.map((feed) => [feed.id, feed])),
+      icons: new Map(itsIcons.map((icon) => [icon.feedId, icon.dataUrl])),
+    },
   };
+}
+
+/** Where a post stands in a list that holds it. */
+export function entryOf(list: ListName, { id, feedId, sortAt, savedAt }: Post): ListEntry {
+  return { id, feedId, at: list === 'saved' ? (savedAt ?? sortAt) : sortAt };
 }
 
 function newest(posts: IDBObjectStore, list: ListName, limit: number): Promise<Post[]> {

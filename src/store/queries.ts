@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie';
+import { type Collection, Dexie } from 'dexie';
 import { newestFirst } from '../model/check.ts';
 import type { Body, Counts, Feed, Icon, Post, StoredCheck } from '../model/types.ts';
 import { database, NO_COUNTS } from './database.ts';
@@ -25,7 +25,7 @@ export async function readScreen(list: ListName, limit: number): Promise<Screen>
   const db = database();
   return db.transaction('r', [db.posts, db.feeds, db.icons, db.counts], async () => {
     const [posts, counts, someFeed] = await Promise.all([
-      postsInList(list, limit),
+      newestIn(list, limit).toArray(),
       db.counts.get('all'),
       db.feeds.filter((feed) => feed.unsubscribedAt === undefined).first(),
     ]);
@@ -41,22 +41,91 @@ export async function readScreen(list: ListName, limit: number): Promise<Screen>
   });
 }
 
+/** A post as far as its place in a list goes. */
+export interface ListEntry {
+  /** The post's id. */
+  readonly id: string;
+  readonly feedId: number;
+  /** Epoch ms by which the list is ordered. */
+  readonly at: number;
+}
+
+/** What a list holds, without the posts themselves. */
+export interface ListOrder {
+  /** Newest first; saved posts by when they were saved. */
+  readonly entries: readonly ListEntry[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+  readonly counts: Counts;
+  readonly hasFeeds: boolean;
+}
+
+/** The order of a list's newest posts, from keys alone: ten thousand of them take as long as a hundred posts. */
+export async function readOrder(list: ListName, limit: number): Promise<ListOrder> {
+  const db = database();
+  return db.transaction('r', [db.posts, db.feeds, db.counts], async () => {
+    const entries: ListEntry[] = [];
+    const [counts, someFeed] = await Promise.all([
+      db.counts.get('all'),
+      db.feeds.filter((feed) => feed.unsubscribedAt === undefined).first(),
+      newestIn(list, limit).eachKey((key, { primaryKey }) => {
+        // The key is an instant, or an array that ends with one (database.ts).
+        const at = [key].flat().at(-1);
+        if (typeof at === 'number') entries.push({ id: primaryKey, feedId: feedIdOf(primaryKey), at });
+      }),
+    ]);
+    return {
+      entries,
+      isWhole: entries.length < limit,
+      counts: counts ?? NO_COUNTS,
+      hasFeeds: someFeed !== undefined,
+    };
+  });
+}
+
+/** What changes whenever what is in a list does. */
+export async function readListSigns(): Promise<{ readonly counts: Counts; readonly feeds: number }> {
+  const db = database();
+  return db.transaction('r', [db.feeds, db.counts], async () => {
+    const [counts, feeds] = await Promise.all([db.counts.get('all'), db.feeds.toCollection().primaryKeys()]);
+    return { counts: counts ?? NO_COUNTS, feeds: feeds.length };
+  });
+}
+
+/** Posts with what their rows say of their blogs. */
+export interface PostRows {
+  readonly posts: readonly Post[];
+  readonly feeds: ReadonlyMap<number, Feed>;
+  readonly icons: ReadonlyMap<number, string>;
+}
+
+/** These posts as they are now, in the order asked for; those that are gone are left out. */
+export async function readRows(postIds: readonly string[]): Promise<PostRows> {
+  const db = database();
+  return db.transaction('r', [db.posts, db.feeds, db.icons], async () => {
+    const posts = await readPosts(postIds);
+    const feedIds = [...new Set(posts.map((post) => post.feedId))];
+    const [feeds, icons] = await Promise.all([db.feeds.bulkGet(feedIds), db.icons.bulkGet(feedIds)]);
+    return { posts, feeds: byId(feeds), icons: iconsById(icons) };
+  });
+}
+
 /** These posts as they are now, in the order asked for; those that are gone are left out. */
 export async function readPosts(postIds: readonly string[]): Promise<Post[]> {
   const posts = await database().posts.bulkGet([...postIds]);
   return posts.filter((post) => post !== undefined);
 }
 
-function postsInList(list: ListName, limit: number): Promise<Post[]> {
+function newestIn(list: ListName, limit: number): Collection<Post, string> {
   const { posts } = database();
-  if (list === 'saved') return posts.orderBy('savedAt').reverse().limit(limit).toArray();
+  if (list === 'saved') return posts.orderBy('savedAt').reverse().limit(limit);
   const unread = list === 'unread' ? 1 : 0;
-  return posts
-    .where('[unread+sortAt]')
-    .between([unread, Dexie.minKey], [unread, Dexie.maxKey])
-    .reverse()
-    .limit(limit)
-    .toArray();
+  return posts.where('[unread+sortAt]').between([unread, Dexie.minKey], [unread, Dexie.maxKey]).reverse().limit(limit);
+}
+
+/** Posts are keyed `feedId.identity`. */
+function feedIdOf(postId: string): number {
+  return Number(postId.slice(0, postId.indexOf('.')));
 }
 
 /** Every subscribed feed, without the icons, which weigh more than all else. */

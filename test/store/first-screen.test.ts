@@ -3,7 +3,7 @@ import { FIRST_PLACE } from '../../src/model/place.ts';
 import { markPosts, savePost, storeIcon, unsubscribe } from '../../src/store/changes.ts';
 import { database } from '../../src/store/database.ts';
 import { readFirstScreen } from '../../src/store/first-screen.ts';
-import { readPosts, readScreen } from '../../src/store/queries.ts';
+import { readOrder, readRows, readScreen } from '../../src/store/queries.ts';
 import { drafts, givenEmptyDatabase, givenFeed, givenFeedWith, NOW } from './given.ts';
 
 beforeEach(givenEmptyDatabase);
@@ -20,8 +20,9 @@ describe('the raw first screen', () => {
 
     const reading = await readFirstScreen(list, 3, []);
 
-    expect(reading?.screen.posts.length).toBe(3);
-    expect(reading).toEqual({ screen: await readScreen(list, 3), kept: [] });
+    const order = await readOrder(list, 3);
+    expect(order.entries.length).toBe(3);
+    expect(reading).toEqual({ order, rows: await readRows(order.entries.map(({ id }) => id)), standing: [] });
   });
 
   test('brings the posts that are kept beside the list, without those that are gone', async () => {
@@ -31,17 +32,19 @@ describe('the raw first screen', () => {
 
     const reading = await readFirstScreen('unread', 3, [...ids.slice(1), 'gone']);
 
-    expect(reading?.screen.posts).toEqual([]);
-    expect(reading?.kept).toEqual(await readPosts(ids.slice(1)));
-    expect(reading?.screen.feeds.get(feed.id)?.url).toBe(feed.url);
+    expect(reading?.order).toEqual(await readOrder('unread', 3));
+    expect(reading?.order.entries).toEqual([]);
+    expect(reading?.rows).toEqual(await readRows(ids.slice(1)));
+    expect(reading?.standing.map(({ id }) => id)).toEqual(ids.slice(1));
+    expect(reading?.rows.feeds.get(feed.id)?.url).toBe(feed.url);
   });
 
   test('knows a database in which every feed is unsubscribed', async () => {
     const feed = await givenFeedWith(drafts('a', 2));
     await unsubscribe([feed.id], NOW);
-    expect((await readFirstScreen('unread', 3, []))?.screen.hasFeeds).toBe(false);
+    expect((await readFirstScreen('unread', 3, []))?.order.hasFeeds).toBe(false);
     await givenFeed('https://other.example/feed');
-    expect((await readFirstScreen('unread', 3, []))?.screen.hasFeeds).toBe(true);
+    expect((await readFirstScreen('unread', 3, []))?.order.hasFeeds).toBe(true);
   });
 
   test('creates no database where there is none', async () => {

@@ -1,21 +1,25 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
 import { openOptions } from '../../browser/tabs.ts';
 import { isInTrouble } from '../../model/trouble.ts';
 import type { Feed } from '../../model/types.ts';
-import type { ListReading } from '../../store/first-screen.ts';
-import type { ListName } from '../../store/queries.ts';
+import type { FirstScreen } from '../../store/first-screen.ts';
+import type { ListEntry, ListName } from '../../store/queries.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
 import { DatabaseNotes } from '../shared/database-notes.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { feedName } from '../shared/feed-name.ts';
+import { GroupHeading } from '../shared/group-heading.tsx';
 import type { MenuItem } from '../shared/menu.tsx';
+import type { PostGroup } from '../shared/post-groups.ts';
+import { PostList, type RowPosition } from '../shared/post-list.tsx';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
 import { StoreFailure } from '../shared/store-failure.tsx';
 import { isPending } from '../shared/subscribe-flow.ts';
 import { Toast } from '../shared/toast.tsx';
+import { useListView } from '../shared/use-list-view.ts';
 import { useNow } from '../shared/use-now.ts';
 import { useSettings } from '../shared/use-settings.ts';
 import { AddFeed } from './add-feed.tsx';
@@ -23,15 +27,14 @@ import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './b
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { FirstHeader, Header } from './header.tsx';
-import type { PopupMemory } from './popup-memory.ts';
-import { PostList } from './post-list.tsx';
+import { FIRST_ROWS, type PopupMemory } from './popup-memory.ts';
+import { PostRow } from './post-row.tsx';
 import { shortcutGroups } from './shortcut-groups.ts';
 import { CaughtUp, NothingHere, Skeleton } from './states.tsx';
 import { TroubleBanner, TroubleList } from './troubles.tsx';
 import { useAttention } from './use-attention.ts';
 import { useFocus } from './use-focus.ts';
 import { useList } from './use-list.ts';
-import { useListView } from './use-list-view.ts';
 import { useNotices } from './use-notices.ts';
 import { usePopupShortcuts } from './use-popup-shortcuts.ts';
 import { usePostActions } from './use-post-actions.ts';
@@ -42,8 +45,8 @@ import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending, useRound
 
 interface AppProps {
   readonly memory: PopupMemory;
-  readonly first: Promise<ListReading | undefined>;
-  readonly known: ListReading | undefined;
+  readonly first: Promise<FirstScreen | undefined>;
+  readonly known: FirstScreen | undefined;
   /** When the first posts stand, or there are none that could. */
   readonly painted: Promise<unknown>;
   readonly offered: Promise<PageOffer | undefined>;
@@ -57,8 +60,11 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const feeds = useFeeds(painted);
   const found = usePageFeeds(offered, feeds);
   const pending = usePending();
-  const list = useList(memory, first, known, painted);
-  const { tell } = list;
+  const [openId, setOpenId] = useState(memory.openId);
+  const [focusedId, setFocusedId] = useState(memory.focusedId);
+  const others = useMemo(() => [openId, focusedId].filter((id) => id !== undefined), [openId, focusedId]);
+  const list = useList(memory, first, known, painted, others, settings.groupBy);
+  const { tell, shown, counts, ids, posts: loaded } = list;
   const notices = useNotices(useCallback(() => tell({ kind: 'restored' }), [tell]));
 
   const [hasPainted, setPainted] = useState(false);
@@ -66,21 +72,19 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     // It never rejects.
     void painted.then(() => setPainted(true));
   }, [painted]);
-  const [openId, setOpenId] = useState(memory.openId);
-  const [focusedId, setFocusedId] = useState(memory.focusedId);
   const [typed, setTyped] = useState(memory.typed);
   const [dialog, setDialog] = useState<'add' | 'shortcuts' | undefined>(memory.adding ? 'add' : undefined);
   const [areTroublesShown, setTroublesShown] = useState(false);
 
-  const { shown, counts } = list;
-  const rows = shown?.rows ?? [];
-  const stopId = rows.some((row) => row.post.id === focusedId) ? focusedId : rows[0]?.post.id;
-  const isFirstRun = list.reading !== undefined && !list.reading.screen.hasFeeds;
-  const canMarkAll = shown?.list === 'unread' && rows.length > 0 && (counts?.unread ?? 0) > 0;
+  const stopId = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
+  // Blogs that are named above their posts, or of which there is only one, are not named in each row.
+  const namesBlogs = settings.groupBy === 'day' && new Set(shown?.entries.map((entry) => entry.feedId)).size > 1;
+  const isFirstRun = list.reading !== undefined && !list.reading.hasFeeds;
+  const canMarkAll = shown?.list === 'unread' && ids.length > 0 && (counts?.unread ?? 0) > 0;
   const troubled = feeds?.feeds.filter((feed) => isInTrouble(feed, now)) ?? [];
   const { troubled: troubles, total, unpermitted } = useAttention(feeds, now);
 
-  const view = useListView(list.loadMore);
+  const view = useListView();
   const actions = usePostActions({
     list,
     view,
@@ -134,7 +138,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
       notices.showUndoable(message('popup_unsubscribed', feedName(feed)), undoId),
     );
   const openReading = () => {
-    const post = rows.find((row) => row.post.id === stopId)?.post;
+    const post = loaded.get(stopId ?? '');
     if (post) actions.read(post);
   };
   const openSettings = () => notices.attempt(openOptions());
@@ -145,7 +149,8 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   };
 
   usePopupShortcuts({
-    rows,
+    ids,
+    postOf: (id) => loaded.get(id),
     stopId,
     openId,
     singleKeys: settings.singleKeys,
@@ -170,7 +175,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     const anchor = view.anchor();
     return {
       list: list.list,
-      limit: list.limit,
+      limit: anchor ? ids.indexOf(anchor.id) + FIRST_ROWS : FIRST_ROWS,
       typed: isTaken ? '' : typed,
       adding: dialog === 'add' && !isTaken,
       ...(openId !== undefined && { openId }),
@@ -184,13 +189,13 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const firstRow = () => (stopId === undefined ? undefined : view.rowElement(stopId));
   useFocus(
-    rows.length > 0 ? 'row' : isFirstRun ? (found ? 'subscribe' : 'field') : undefined,
+    ids.length > 0 ? 'row' : isFirstRun ? (found ? 'subscribe' : 'field') : undefined,
     () => firstRow() ?? subscribeButton.current ?? field.current,
     () => firstRow() ?? heading.current ?? field.current,
   );
   const isPlaced = useRef(false);
   useLayoutEffect(() => {
-    if (isPlaced.current || rows.length === 0) return;
+    if (isPlaced.current || ids.length === 0) return;
     isPlaced.current = true;
     view.placeAt(memory.anchor);
   });
@@ -344,19 +349,51 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     );
   }
 
+  function row({ id, feedId }: ListEntry, { position, setSize }: RowPosition) {
+    return (
+      <PostRow
+        id={id}
+        post={loaded.get(id)}
+        feed={list.feeds.get(feedId)}
+        icon={list.icons.get(feedId)}
+        isOpen={id === openId}
+        isStop={id === stopId}
+        namesBlog={namesBlogs}
+        position={position}
+        setSize={setSize}
+        now={now}
+        actions={actions}
+        hasQuickActions={hasPainted}
+      />
+    );
+  }
+
+  function groupHeading(group: PostGroup, headingId: string) {
+    return (
+      <GroupHeading
+        group={group}
+        headingId={headingId}
+        isSaved={shown?.list === 'saved'}
+        feed={list.feeds.get(group.feedId ?? 0)}
+        icon={list.icons.get(group.feedId ?? 0)}
+        now={now}
+      />
+    );
+  }
+
   function posts(current: NonNullable<typeof shown>) {
-    if (rows.length > 0) {
+    if (ids.length > 0) {
       return (
         <PostList
-          shown={current}
-          feeds={list.feeds}
-          icons={list.icons}
-          openId={openId}
+          key={current.list}
+          groups={list.groups}
+          groupBy={settings.groupBy}
+          view={view}
           stopId={stopId}
-          hasMore={list.hasMore}
-          now={now}
-          actions={actions}
-          hasQuickActions={hasPainted}
+          startId={memory.anchor?.id}
+          renderRow={row}
+          renderHeading={groupHeading}
+          onRange={list.onRange}
         />
       );
     }

@@ -1,27 +1,83 @@
 // Loaded after the first paint, since it brings Dexie along.
 import type { Feed } from '../../model/types.ts';
-import type { ListReading } from '../../store/first-screen.ts';
-import { type ListName, readFeedRows, readNextCheckAt, readPosts, readScreen } from '../../store/queries.ts';
+import {
+  type ListName,
+  readFeedRows,
+  readListSigns,
+  readNextCheckAt,
+  readOrder,
+  readPosts,
+  readRows,
+} from '../../store/queries.ts';
 import { watch } from '../../store/watch.ts';
+import type { WatchRows } from '../shared/use-loaded-posts.ts';
+import type { ListReading, Shown } from './shown-posts.ts';
+
+/** A list is read anew so long after something in it changed, once for all that changed meanwhile. */
+const REST_MS = 100;
 
 /**
  * A list, now and after every change.
  *
- * @param shownIds the posts that have a row, asked for with each reading
+ * @param shown what stands on the screen by then, of the same list
  */
 export function watchList(
   list: ListName,
   limit: number,
-  shownIds: () => readonly string[],
+  shown: () => Shown | undefined,
   onReading: (reading: ListReading) => void,
   onError: (error: unknown) => void,
 ): () => void {
-  const read = async () => {
-    const screen = await readScreen(list, limit);
-    const listed = new Set(screen.posts.map((post) => post.id));
-    return { screen, kept: await readPosts(shownIds().filter((id) => !listed.has(id))) };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  const read = () => {
+    timer = undefined;
+    readList(list, limit, shown()).then(
+      (reading) => {
+        if (!isOver) onReading(reading);
+      },
+      (error: unknown) => {
+        if (!isOver) onError(error);
+      },
+    );
   };
-  return watch(read, onReading, onError);
+  let isFirst = true;
+  const stop = watch(
+    readListSigns,
+    () => {
+      if (isFirst) read();
+      else timer ??= setTimeout(read, REST_MS);
+      isFirst = false;
+    },
+    onError,
+  );
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+async function readList(list: ListName, limit: number, shown: Shown | undefined): Promise<ListReading> {
+  const order = await readOrder(list, limit);
+  if (!shown) return { ...order, kept: new Set(), late: new Set() };
+  const held = new Set(order.entries.map((entry) => entry.id));
+  const standing = shown.entries.map((entry) => entry.id);
+  const left = await readPosts(standing.filter((id) => !held.has(id)));
+  const known = new Set(standing);
+  // Nothing came since, as a rule.
+  const unknown =
+    list === 'unread' && order.counts.arrivals > shown.arrival ? order.entries.filter(({ id }) => !known.has(id)) : [];
+  const news = await readPosts(unknown.map((entry) => entry.id));
+  return {
+    ...order,
+    kept: new Set(left.filter((post) => list === 'saved' || post.unread !== undefined).map((post) => post.id)),
+    late: new Set(news.filter((post) => post.arrival > shown.arrival).map((post) => post.id)),
+  };
+}
+
+export function watchRows(onError: (error: unknown) => void): WatchRows {
+  return (ids, onRows) => watch(() => readRows(ids), onRows, onError);
 }
 
 export interface FeedsReading {

@@ -1,32 +1,32 @@
 import type { ListName } from '../../store/queries.ts';
+import type { RowAnchor } from '../shared/use-list-view.ts';
 
 /** How long a popup that closed is taken up again where it was left. */
 const KEPT_MS = 5 * 60_000;
 const KEY = 'popup';
 
-/** Posts that a list loads at a time. */
-export const PAGE = 50;
+/** More posts would keep the first frame waiting: who was further down begins at the top. */
 const MOST_LOADED = 1000;
 
 /** Four fit; what is left over is there for the first turn of the wheel. Each costs the first paint some ms. */
-const FIRST_ROWS = 6;
+export const FIRST_ROWS = 6;
 
 /** Where a person left the popup, which dies with the first click outside it. */
 export interface PopupMemory {
   readonly list: ListName;
-  /** How many posts were loaded. */
+  /** How many posts have to be loaded for the view to stand where it stood. */
   readonly limit: number;
   readonly openId?: string;
   readonly focusedId?: string;
-  /** The first row in view and its px from the top of the view; absent at the top. A scroll position alone would lie. */
-  readonly anchor?: { readonly id: string; readonly top: number };
+  /** The first row in view; absent at the top. */
+  readonly anchor?: RowAnchor;
   /** What stands in the address field. */
   readonly typed: string;
   /** Whether the dialog that adds a feed is open. */
   readonly adding: boolean;
 }
 
-const NOTHING_REMEMBERED: PopupMemory = { list: 'unread', limit: PAGE, typed: '', adding: false };
+const NOTHING_REMEMBERED: PopupMemory = { list: 'unread', limit: FIRST_ROWS, typed: '', adding: false };
 
 /**
  * The memory is in localStorage since only that is there in time for the first frame.
@@ -50,18 +50,13 @@ export function rememberPopup(memory: PopupMemory, now: number): void {
   }
 }
 
-/** How many posts the first frame needs: few, unless it has to stand where the last popup was left. */
-export function firstLimit(memory: PopupMemory): number {
-  return memory.anchor ? memory.limit : FIRST_ROWS;
-}
-
 function memoryFrom(stored: unknown, now: number): PopupMemory {
   if (typeof stored !== 'object' || stored === null) return NOTHING_REMEMBERED;
   const { at, list, limit, openId, focusedId, anchor, typed, adding } = stored as Record<string, unknown>;
   if (typeof at !== 'number' || at > now || now - at > KEPT_MS) return NOTHING_REMEMBERED;
   return {
     list: list === 'saved' || list === 'read' ? list : 'unread',
-    limit: typeof limit === 'number' && limit > PAGE ? Math.min(Math.ceil(limit), MOST_LOADED) : PAGE,
+    limit: typeof limit === 'number' && limit > FIRST_ROWS ? Math.min(Math.ceil(limit), MOST_LOADED) : FIRST_ROWS,
     ...(typeof openId === 'string' && { openId }),
     ...(typeof focusedId === 'string' && { focusedId }),
     ...(isAnchor(anchor) && { anchor }),
@@ -70,7 +65,7 @@ function memoryFrom(stored: unknown, now: number): PopupMemory {
   };
 }
 
-function isAnchor(value: unknown): value is NonNullable<PopupMemory['anchor']> {
+function isAnchor(value: unknown): value is RowAnchor {
   if (typeof value !== 'object' || value === null) return false;
   const { id, top } = value as Record<string, unknown>;
   return typeof id === 'string' && Number.isFinite(top);

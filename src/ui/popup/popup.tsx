@@ -6,7 +6,7 @@ import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { startTheme } from '../shared/theme.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
-import { firstLimit, recallPopup } from './popup-memory.ts';
+import { recallPopup } from './popup-memory.ts';
 import { readPageOffer } from './watches.ts';
 
 /** How long the page stays empty for the stored posts: a skeleton that stands for a blink flickers, and costs a frame. */
@@ -15,7 +15,7 @@ const PATIENCE_MS = 60;
 startDatabase();
 const memory = recallPopup(Date.now());
 // Asked for first: the database answers while the rest is made ready.
-const first = readFirstScreen(memory.list, firstLimit(memory), memory.openId ? [memory.openId] : []);
+const first = readFirstScreen(memory.list, memory.limit, memory.openId ? [memory.openId] : []);
 const offered = readPageOffer();
 const painted = first.then((reading) => reading && afterPaint());
 startTheme();

@@ -19,11 +19,13 @@ export interface PostActions {
   readonly mark: (post: Post) => void;
   /** Nothing where the post has none. */
   readonly copyLink: (post: Post) => void;
-  readonly focused: (post: Post) => void;
+  readonly focused: (postId: string) => void;
 }
 
 interface PostRowProps {
-  readonly post: Post;
+  readonly id: string;
+  /** Undefined until it is loaded: what stands for it then has its geometry. */
+  readonly post: Post | undefined;
   readonly feed: Feed | undefined;
   readonly icon: string | undefined;
   readonly isOpen: boolean;
@@ -42,49 +44,85 @@ interface PostRowProps {
 }
 
 export function PostRow(props: PostRowProps) {
-  const { post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions } = props;
-  // A list of hundreds is redrawn with every key; the same element again costs nothing.
+  const { id, post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions } = props;
+  // All rows in view are asked for with every key; the same element again costs nothing.
   return useMemo(() => {
-    const titleId = `title-${post.id}`;
+    const titleId = `title-${id}`;
     const tabIndex = isStop ? 0 : -1;
-    const language = post.language ?? feed?.language;
     return (
       <article
-        class={`item${post.unread === 1 ? '' : ' read'}${isOpen ? ' open' : ''}`}
-        data-post={post.id}
+        class={`item${post?.unread === 1 ? '' : ' read'}${isOpen ? ' open' : ''}`}
+        data-post={id}
         tabIndex={tabIndex}
         aria-labelledby={titleId}
         aria-posinset={position}
         aria-setsize={setSize}
-        onFocusCapture={() => actions.focused(post)}
+        aria-busy={post === undefined}
+        onFocusCapture={() => actions.focused(id)}
       >
-        <PostMeta post={post} feed={feed} icon={icon} namesBlog={namesBlog} now={now} />
-        <h3 id={titleId} dir="auto" lang={language}>
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            tabIndex={tabIndex}
-            onClick={(event) => actions.toggle(post, event.detail === 0)}
-          >
-            <span class="title">{post.title}</span>
-          </button>
-        </h3>
-        <p class="sum" dir="auto" lang={language}>
-          {post.summary}
-        </p>
-        {isOpen ? (
-          <OpenPost post={post} tabIndex={tabIndex} actions={actions} />
+        {post ? (
+          <PostContent {...{ post, feed, icon, isOpen, namesBlog, now, actions, hasQuickActions, titleId, tabIndex }} />
         ) : (
-          hasQuickActions && (
-            <div class="quick">
-              <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
-              <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
-            </div>
-          )
+          <Bones titleId={titleId} />
         )}
       </article>
     );
-  }, [post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions]);
+  }, [id, post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions]);
+}
+
+/** Stands where a post will in a moment. */
+function Bones({ titleId }: { readonly titleId: string }) {
+  return (
+    <div class="skel">
+      <i class="sk-meta" />
+      <i class="sk-title" />
+      <i />
+      <i class="sk-end" />
+      <span class="sr" id={titleId}>
+        {message('popup_loading')}
+      </span>
+    </div>
+  );
+}
+
+interface PostContentProps
+  extends Pick<PostRowProps, 'feed' | 'icon' | 'isOpen' | 'namesBlog' | 'now' | 'actions' | 'hasQuickActions'> {
+  readonly post: Post;
+  readonly titleId: string;
+  readonly tabIndex: number;
+}
+
+function PostContent(props: PostContentProps) {
+  const { post, feed, icon, isOpen, namesBlog, now, actions, hasQuickActions, titleId, tabIndex } = props;
+  const language = post.language ?? feed?.language;
+  return (
+    <>
+      <PostMeta post={post} feed={feed} icon={icon} namesBlog={namesBlog} now={now} />
+      <h3 id={titleId} dir="auto" lang={language}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          tabIndex={tabIndex}
+          onClick={(event) => actions.toggle(post, event.detail === 0)}
+        >
+          <span class="title">{post.title}</span>
+        </button>
+      </h3>
+      <p class="sum" dir="auto" lang={language}>
+        {post.summary}
+      </p>
+      {isOpen ? (
+        <OpenPost post={post} tabIndex={tabIndex} actions={actions} />
+      ) : (
+        hasQuickActions && (
+          <div class="quick">
+            <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
+            <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
+          </div>
+        )
+      )}
+    </>
+  );
 }
 
 function PostMeta({
@@ -93,7 +131,7 @@ function PostMeta({
   icon,
   namesBlog,
   now,
-}: Pick<PostRowProps, 'post' | 'feed' | 'icon' | 'namesBlog' | 'now'>) {
+}: Pick<PostContentProps, 'post' | 'feed' | 'icon' | 'namesBlog' | 'now'>) {
   const exact = exactText(post.sortAt);
   const { codeBlocks, minutes } = post.facts;
   return (

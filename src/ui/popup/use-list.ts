@@ -1,30 +1,41 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
-import type { Feed, Post } from '../../model/types.ts';
-import type { ListReading } from '../../store/first-screen.ts';
-import type { ListName, Screen } from '../../store/queries.ts';
-import { firstLimit, PAGE, type PopupMemory } from './popup-memory.ts';
-import { countWaiting, openList, refreshed, type Shown, withNewPosts, withPost } from './shown-posts.ts';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import type { Counts, Post, Settings } from '../../model/types.ts';
+import { entryOf, type FirstScreen } from '../../store/first-screen.ts';
+import type { ListName } from '../../store/queries.ts';
+import { groupEntries, type PostGroup } from '../shared/post-groups.ts';
+import type { RowRange } from '../shared/row-places.ts';
+import { type LoadedPosts, useLoadedPosts, type WatchRows } from '../shared/use-loaded-posts.ts';
+import type { PopupMemory } from './popup-memory.ts';
+import { countWaiting, type ListReading, openList, refreshed, type Shown, withNewPosts } from './shown-posts.ts';
+
+/** So many keys are read of a list before anybody scrolls that far; few have more unread posts. */
+const FIRST_LIMIT = 10_000;
+/** How close to the end of what is known more is read, in rows. */
+const NEAR_END = 500;
 
 export interface ListState {
   readonly list: ListName;
+  /** How many keys to read. */
   readonly limit: number;
   /** What stands on the screen; of the list before until this one is read, absent before anything is. */
   readonly shown?: Shown;
   /** What the store holds; of the same list as `shown`. */
   readonly reading?: ListReading;
-  /** How many posts that reading asked for. */
-  readonly readLimit: number;
-  /** All posts up to this arrival (Counts.arrivals) are being marked read: a reading that has one is from before. */
-  readonly clearing?: number | undefined;
-  /** All feeds met so far: a reading names only those of its own posts. */
-  readonly feeds: ReadonlyMap<number, Feed>;
-  readonly icons: ReadonlyMap<number, string>;
+  /** These are being marked read: a reading that has one of them is from before. */
+  readonly clearing?: ReadonlySet<string> | undefined;
   /** The store cannot be read. */
   readonly error?: unknown;
 }
 
 export type ListEvent =
-  | { readonly kind: 'read'; readonly list: ListName; readonly limit: number; readonly reading: ListReading }
+  | { readonly kind: 'read'; readonly list: ListName; readonly reading: ListReading }
+  /** What was read before Dexie was there; `standing` is shown although it may have left the list. */
+  | {
+      readonly kind: 'first';
+      readonly list: ListName;
+      readonly reading: ListReading;
+      readonly standing: readonly Post[];
+    }
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The person turns to a list, or to the same one anew: rows that have left it go. */
   | { readonly kind: 'open'; readonly list: ListName }
@@ -33,31 +44,39 @@ export type ListEvent =
   /** That was undone. */
   | { readonly kind: 'restored' }
   | { readonly kind: 'show-new' }
-  | { readonly kind: 'load-more' }
-  | { readonly kind: 'changed'; readonly post: Post };
+  | { readonly kind: 'load-more' };
 
 export function afterListEvent(state: ListState, event: ListEvent): ListState {
   const { shown, reading } = state;
   switch (event.kind) {
     case 'read':
-      return event.list === state.list ? afterReading({ ...state, readLimit: event.limit }, event.reading) : state;
+      return event.list === state.list ? afterReading(state, event.reading) : state;
+    case 'first': {
+      if (event.list !== state.list || shown) return state;
+      const standing = event.standing.map((post) => entryOf(event.list, post));
+      return { ...state, reading: event.reading, shown: openList(event.list, event.reading, standing) };
+    }
     case 'failed':
       return { ...state, error: event.error };
     case 'open': {
-      const opened = { ...state, list: event.list, limit: PAGE, clearing: undefined };
+      const opened = { ...state, list: event.list, limit: FIRST_LIMIT, clearing: undefined };
       if (!reading || event.list !== state.list) return opened;
-      return { ...opened, shown: openList(event.list, { ...reading, kept: [] }) };
+      return { ...opened, shown: openList(event.list, reading, []) };
     }
     case 'emptied':
-      return shown ? { ...state, shown: { ...shown, rows: [] }, clearing: shown.arrival } : state;
+      return shown
+        ? {
+            ...state,
+            shown: { ...shown, entries: [] },
+            clearing: new Set(shown.entries.map((entry) => entry.id)),
+          }
+        : state;
     case 'restored':
       return afterReading({ ...state, clearing: undefined }, reading);
     case 'show-new':
       return shown && reading ? { ...state, shown: withNewPosts(shown, reading) } : state;
     case 'load-more':
-      return { ...state, limit: state.limit + PAGE };
-    case 'changed':
-      return shown ? { ...state, shown: withPost(shown, event.post) } : state;
+      return { ...state, limit: state.limit * 2 };
     default:
       return event satisfies never;
   }
@@ -67,34 +86,30 @@ function afterReading(state: ListState, reading: ListReading | undefined): ListS
   const { shown, list, clearing } = state;
   if (!reading) return state;
   // Shown, its rows would stay when they are read, since rows of an open list do.
-  if (clearing !== undefined && reading.screen.posts.some((post) => post.arrival <= clearing)) {
-    return { ...state, reading };
-  }
+  if (clearing && reading.entries.some((entry) => clearing.has(entry.id))) return { ...state, reading };
   const { error: _, ...sound } = state;
   // An empty list has no row that could move, so what arrives is shown at once.
-  const goesOn = shown?.list === list && shown.rows.length > 0;
+  const goesOn = shown?.list === list && shown.entries.length > 0;
   return {
     ...sound,
     reading,
     clearing: undefined,
-    shown: goesOn ? refreshed(shown, reading) : openList(list, goesOn || shown ? { ...reading, kept: [] } : reading),
-    feeds: new Map([...state.feeds, ...reading.screen.feeds]),
-    icons: new Map([...state.icons, ...reading.screen.icons]),
+    shown: goesOn ? refreshed(shown, reading) : openList(list, reading, []),
   };
 }
 
-export interface ListModel extends ListState {
-  readonly counts: Screen['counts'] | undefined;
+export interface ListModel extends ListState, LoadedPosts {
+  readonly counts: Counts | undefined;
+  readonly groups: readonly PostGroup[];
+  /** Of the rows, in the order in which they stand. */
+  readonly ids: readonly string[];
   readonly waiting: number;
-  /** Whether the store has more posts of this list than are loaded. */
-  readonly hasMore: boolean;
-  /** Loads another page, where there is one and none is under way. */
-  readonly loadMore: () => void;
   readonly tell: (event: ListEvent) => void;
 }
 
-function firstReading(memory: PopupMemory, reading: ListReading): ListEvent {
-  return { kind: 'read', list: memory.list, limit: firstLimit(memory), reading };
+function firstReading(memory: PopupMemory, { order, standing }: FirstScreen): ListEvent {
+  const kept = new Set(standing.map((post) => post.id));
+  return { kind: 'first', list: memory.list, reading: { ...order, kept, late: new Set() }, standing };
 }
 
 /**
@@ -103,70 +118,83 @@ function firstReading(memory: PopupMemory, reading: ListReading): ListEvent {
  * @param first the reading of readFirstScreen for the remembered list; undefined where only Dexie can tell
  * @param known what `first` has given already: then the very first frame shows it
  * @param painted when Dexie may be loaded: once those posts stand
+ * @param others posts that are wanted wherever the list is scrolled
  */
 export function useList(
   memory: PopupMemory,
-  first: Promise<ListReading | undefined>,
-  known: ListReading | undefined,
+  first: Promise<FirstScreen | undefined>,
+  known: FirstScreen | undefined,
   painted: Promise<unknown>,
+  others: readonly string[],
+  groupBy: Settings['groupBy'],
 ): ListModel {
   const [state, tell] = useReducer(afterListEvent, undefined, () => {
-    const empty: ListState = {
-      list: memory.list,
-      limit: memory.limit,
-      readLimit: 0,
-      feeds: new Map(),
-      icons: new Map(),
-    };
+    const empty: ListState = { list: memory.list, limit: FIRST_LIMIT };
     return known ? afterListEvent(empty, firstReading(memory, known)) : empty;
   });
   const { list, limit, shown, reading } = state;
-
-  const shownIds = useRef<readonly string[]>(memory.openId ? [memory.openId] : []);
-  if (shown) shownIds.current = shown.list === list ? shown.rows.map((row) => row.post.id) : [];
+  const [live, setLive] = useState<typeof import('./live.ts')>();
+  const watchRows = useMemo<WatchRows | undefined>(
+    () => live?.watchRows((error) => tell({ kind: 'failed', error })),
+    [live],
+  );
+  const isCurrent = shown !== undefined && reading !== undefined && shown.list === list;
+  const isWhole = isCurrent && reading.isWhole;
+  const entries = shown?.entries;
+  const groups = useMemo(() => groupEntries(entries ?? [], groupBy, isWhole), [entries, groupBy, isWhole]);
+  const ids = useMemo(() => groups.flatMap((group) => group.entries.map((entry) => entry.id)), [groups]);
+  const loaded = useLoadedPosts(ids, others, known?.rows, watchRows);
+  const { put } = loaded;
 
   useLayoutEffect(() => {
+    if (known) return;
+    const take = (screen: FirstScreen | undefined) => {
+      if (!screen) return;
+      put(screen.rows);
+      tell(firstReading(memory, screen));
+    };
     // It never rejects.
-    if (!known) void first.then((read) => read && tell(firstReading(memory, read)));
-  }, [first, known, memory]);
+    void first.then(take);
+  }, [first, known, memory, put]);
 
   useEffect(() => {
-    let stop: (() => void) | undefined;
-    let isOver = false;
-    const start = async () => {
-      await painted;
-      const { watchList } = await import('./live.ts');
-      if (isOver) return;
-      stop = watchList(
-        list,
-        limit,
-        () => shownIds.current,
-        (read) => tell({ kind: 'read', list, limit, reading: read }),
-        (error) => tell({ kind: 'failed', error }),
-      );
-    };
-    start().catch((error: unknown) => tell({ kind: 'failed', error }));
-    return () => {
-      isOver = true;
-      stop?.();
-    };
-  }, [painted, list, limit]);
+    painted
+      .then(() => import('./live.ts'))
+      .then(setLive)
+      .catch((error: unknown) => tell({ kind: 'failed', error }));
+  }, [painted]);
 
-  const isCurrent = shown !== undefined && reading !== undefined && shown.list === list;
-  const { readLimit } = state;
-  const hasMore = isCurrent && reading.screen.posts.length >= readLimit;
-  const more = useRef(hasMore);
-  more.current = hasMore && readLimit === limit;
-  const loadMore = useCallback(() => {
-    if (more.current) tell({ kind: 'load-more' });
-    more.current = false;
-  }, []);
+  const latest = useRef(shown);
+  latest.current = shown;
+  useEffect(() => {
+    const current = () => (latest.current?.list === list ? latest.current : undefined);
+    return live?.watchList(
+      list,
+      limit,
+      current,
+      (read) => tell({ kind: 'read', list, reading: read }),
+      (error) => tell({ kind: 'failed', error }),
+    );
+  }, [live, list, limit]);
+
+  const canGrow = isCurrent && !reading.isWhole && reading.entries.length >= limit;
+  const length = ids.length;
+  const { onRange: onLoadedRange } = loaded;
+  const onRange = useCallback(
+    (range: RowRange) => {
+      onLoadedRange(range);
+      if (canGrow && range.end > length - NEAR_END) tell({ kind: 'load-more' });
+    },
+    [onLoadedRange, canGrow, length],
+  );
   return {
     ...state,
-    counts: reading?.screen.counts,
+    ...loaded,
+    onRange,
+    counts: reading?.counts,
     waiting: isCurrent ? countWaiting(shown, reading) : 0,
-    hasMore,
-    loadMore,
+    groups,
+    ids,
     tell,
   };
 }

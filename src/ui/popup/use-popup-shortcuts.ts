@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Post } from '../../model/types.ts';
 import type { ListName } from '../../store/queries.ts';
 import { listenForShortcuts, type Shortcuts } from '../shared/shortcuts.ts';
-import type { Row } from './shown-posts.ts';
-import type { ListView } from './use-list-view.ts';
+import type { ListView } from '../shared/use-list-view.ts';
 import type { AllPostActions } from './use-post-actions.ts';
 
 interface Context {
-  readonly rows: readonly Row[];
+  /** Of the rows, in the order in which they stand. */
+  readonly ids: readonly string[];
+  readonly postOf: (id: string) => Post | undefined;
   readonly stopId: string | undefined;
   readonly openId: string | undefined;
   readonly singleKeys: boolean;
@@ -39,19 +40,19 @@ export function usePopupShortcuts(context: Context): void {
 }
 
 function shortcutsIn(context: Context): Shortcuts {
-  const { rows, stopId, openId, view, actions } = context;
+  const { ids, postOf, stopId, openId, view, actions } = context;
   const focused = document.activeElement?.closest<HTMLElement>('[data-post]');
   const focusedId = focused?.dataset['post'];
   const goTo = (index: number) => {
-    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
-    if (row) view.focusRow(row.post.id);
+    const id = ids[Math.max(0, Math.min(index, ids.length - 1))];
+    if (id !== undefined) view.focusRow(id);
   };
-  const at = rows.findIndex((row) => row.post.id === (focusedId ?? stopId));
+  const at = ids.indexOf(focusedId ?? stopId ?? '');
   // From outside the list, the first press only enters it.
   const next = () => goTo(focusedId === undefined ? at : at + 1);
   const previous = () => goTo(focusedId === undefined ? at : at - 1);
   const onPost = (act: (post: Post) => void) => () => {
-    const post = rows.find((row) => row.post.id === (focusedId ?? openId))?.post;
+    const post = postOf(focusedId ?? openId ?? '');
     if (post) act(post);
   };
   return {
@@ -79,7 +80,7 @@ function shortcutsIn(context: Context): Shortcuts {
       PageDown: next,
       PageUp: previous,
       Home: () => goTo(0),
-      End: () => goTo(rows.length - 1),
+      End: () => goTo(ids.length - 1),
     }),
     // On a button or link within the row, Enter presses that.
     ...(focused && document.activeElement === focused && { Enter: onPost((post) => actions.toggle(post, true)) }),

@@ -5,9 +5,10 @@ import { openReader, openTab } from '../../browser/tabs.ts';
 import type { Post } from '../../model/types.ts';
 import { postAddress } from '../shared/addresses.ts';
 import { copyLink } from '../shared/copy-link.ts';
+import type { ListView } from '../shared/use-list-view.ts';
 import type { PostActions } from './post-row.tsx';
 import type { ListModel } from './use-list.ts';
-import type { ListView } from './use-list-view.ts';
+
 import type { Notices } from './use-notices.ts';
 
 interface Context {
@@ -34,11 +35,11 @@ export function usePostActions(context: Context): AllPostActions {
 function actionsIn(context: () => Context): AllPostActions {
   const change = (before: Post, after: Post, command: Promise<void>, words?: string) => {
     const { list, notices } = context();
-    list.tell({ kind: 'changed', post: after });
+    list.put({ posts: [after] });
     notices.attempt(
       command,
       () => words && notices.say(words),
-      () => list.tell({ kind: 'changed', post: before }),
+      () => list.put({ posts: [before] }),
     );
   };
   const markRead = (post: Post) => {
@@ -86,6 +87,6 @@ function actionsIn(context: () => Context): AllPostActions {
       const url = postAddress(post);
       if (url) copyLink(url, context().notices.show);
     },
-    focused: (post) => context().setFocusedId(post.id),
+    focused: (postId) => context().setFocusedId(postId),
   };
 }

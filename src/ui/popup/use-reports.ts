@@ -9,7 +9,7 @@ import type { Shown } from './shown-posts.ts';
 export function useShownReport(shown: Shown | undefined): void {
   const reported = useRef(-1);
   const isMarked = useRef(false);
-  const hasRows = shown !== undefined && shown.rows.length > 0;
+  const hasRows = shown !== undefined && shown.entries.length > 0;
 
   useLayoutEffect(() => {
     if (!hasRows || isMarked.current) return;

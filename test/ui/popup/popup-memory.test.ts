@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
-import { firstLimit, PAGE, type PopupMemory, recallPopup, rememberPopup } from '../../../src/ui/popup/popup-memory.ts';
+import { FIRST_ROWS, type PopupMemory, recallPopup, rememberPopup } from '../../../src/ui/popup/popup-memory.ts';
 import { NOW } from './given-posts.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,7 +13,7 @@ const LEFT: PopupMemory = {
   typed: 'blog.exam',
   adding: true,
 };
-const NOTHING = { list: 'unread', limit: PAGE, typed: '', adding: false };
+const NOTHING = { list: 'unread', limit: FIRST_ROWS, typed: '', adding: false };
 
 beforeEach(() => localStorage.clear());
 
@@ -46,11 +46,5 @@ describe('the memory of the popup', () => {
   test('never asks for more posts than a popup can draw', () => {
     rememberPopup({ ...LEFT, limit: 1e9 }, NOW);
     expect(recallPopup(NOW).limit).toBe(1000);
-  });
-
-  test('needs a whole page in the first frame only where it goes on below the top', () => {
-    const { anchor: _, ...atTop } = LEFT;
-    expect(firstLimit(LEFT)).toBe(150);
-    expect(firstLimit(atTop)).toBeLessThan(PAGE);
   });
 });

@@ -20,7 +20,7 @@ beforeEach(async () => {
   extension.granted.add('*://blog.example/*');
   await send('subscribe', { address: FEED });
   openPopup();
-  await eventually(() => expect(document.querySelectorAll('article')).toHaveLength(2));
+  await eventually(() => expect(document.querySelectorAll('article h3')).toHaveLength(2));
 });
 afterEach(() => {
   closePopup();

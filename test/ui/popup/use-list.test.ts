@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { afterListEvent, type ListEvent, type ListState } from '../../../src/ui/popup/use-list.ts';
 import { post, reading } from './given-posts.ts';
 
-const START: ListState = { list: 'unread', limit: 50, readLimit: 0, feeds: new Map(), icons: new Map() };
+const START: ListState = { list: 'unread', limit: 50 };
 const a = post('a', 1);
 const b = post('b', 2);
 
@@ -11,34 +11,36 @@ function stateAfter(...events: readonly ListEvent[]): ListState {
   return events.reduce(afterListEvent, START);
 }
 
-function read(
-  posts: Parameters<typeof reading>[0],
-  arrivals = 1,
-  list: ListEvent & { kind: 'open' } = OPEN_UNREAD,
-): ListEvent {
-  return { kind: 'read', list: list.list, limit: 50, reading: reading(posts, arrivals) };
+function read(...[posts, given = {}]: Parameters<typeof reading>): ListEvent {
+  return { kind: 'read', list: given.list ?? 'unread', reading: reading(posts, given) };
 }
 
-const OPEN_UNREAD = { kind: 'open', list: 'unread' } as const;
 const OPEN_SAVED = { kind: 'open', list: 'saved' } as const;
 
 function ids(state: ListState): string[] {
-  return state.shown?.rows.map((row) => row.post.id) ?? [];
+  return state.shown?.entries.map((entry) => entry.id) ?? [];
 }
 
 describe('the list of the popup', () => {
   test('shows what arrives at once while it is empty, since nothing can move', () => {
-    expect(ids(stateAfter(read([]), read([post('new', 0, { arrival: 2 })], 2)))).toEqual(['new']);
+    const fresh = post('new', 0, { arrival: 2 });
+    expect(ids(stateAfter(read([]), read([fresh], { arrivals: 2, late: [fresh] })))).toEqual(['new']);
   });
 
   test('keeps the list before on the screen until the next one is read', () => {
     const turned = stateAfter(read([a, b]), OPEN_SAVED);
     expect(turned.shown?.list).toBe('unread');
-    expect(ids(afterListEvent(turned, read([b], 1, OPEN_SAVED)))).toEqual(['b']);
+    expect(ids(afterListEvent(turned, read([b], { list: 'saved' })))).toEqual(['b']);
   });
 
   test('ignores a late reading of the list that was left', () => {
-    expect(stateAfter(OPEN_SAVED, read([a], 1, OPEN_UNREAD)).shown).toBeUndefined();
+    expect(stateAfter(OPEN_SAVED, read([a])).shown).toBeUndefined();
+  });
+
+  test('takes what was read before Dexie was there only while nothing stands', () => {
+    const first: ListEvent = { kind: 'first', list: 'unread', reading: reading([a]), standing: [b] };
+    expect(ids(stateAfter(first))).toEqual(['a', 'b']);
+    expect(ids(stateAfter(read([b]), first))).toEqual(['b']);
   });
 
   test('is empty as soon as all is marked read, and full again after undo', () => {
@@ -58,12 +60,8 @@ describe('the list of the popup', () => {
 
   test('shows what came since once all before it is marked', () => {
     const fresh = post('new', 0, { arrival: 2 });
-    expect(ids(stateAfter(read([a]), { kind: 'emptied' }, read([fresh, a], 2), read([fresh], 2)))).toEqual(['new']);
-  });
-
-  test('shows a change before the store has it', () => {
-    const state = stateAfter(read([a, b]), { kind: 'changed', post: { ...b, unread: 0 } });
-    expect(state.shown?.rows[1]?.post.unread).toBe(0);
+    const both = read([fresh, a], { arrivals: 2, late: [fresh] });
+    expect(ids(stateAfter(read([a]), { kind: 'emptied' }, both, read([fresh], { arrivals: 2 })))).toEqual(['new']);
   });
 
   test('goes on after the store failed and answers again', () => {
