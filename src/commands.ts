@@ -45,6 +45,13 @@ export interface Commands {
    */
   'find-feed-again': (args: { feedId: number; address?: string }) => FindOutcome;
 
+  /** Fetches the page of a post, whose permission is held, for the text that it holds. */
+  'fetch-full-text': (args: { postId: string }) => PageText;
+  /** Keeps with a post the article that its page was found to hold. */
+  'keep-full-text': (args: { postId: string; html: string; base: string }) => void;
+  /** Whose text the posts of these feeds show. */
+  'set-article-text': (args: { feedIds: readonly number[]; source: 'feed' | 'page' }) => void;
+
   /** Reads on in a feed's past, some documents for a request; what comes arrives as read. */
   'load-older': (args: { feedId: number }) => OlderOutcome;
 
@@ -81,6 +88,12 @@ export type OlderOutcome =
   | { added: number; more: boolean }
   /** Nothing came, since the document at `address` could not be read. */
   | { failure: Failure; address: string };
+
+export type PageText =
+  /** The page's source; its addresses are absolute by `base`, where it was in the end. */
+  | { kind: 'page'; html: string; base: string }
+  | { kind: 'needs-permission'; origins: string[] }
+  | { kind: 'failed'; failure: Failure; address: string };
 
 export type FindOutcome =
   /** The feed lives at `url` from now on, with its posts and what was read of them. */

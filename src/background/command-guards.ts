@@ -33,6 +33,10 @@ function isIntervalOrNone(value: unknown): value is Settings['checkEveryHours'] 
   return value === null || isInterval(value);
 }
 
+function isTextSource(value: unknown): value is 'feed' | 'page' {
+  return value === 'feed' || value === 'page';
+}
+
 type Shape = Readonly<Record<string, Check<unknown>>>;
 type Shaped<S extends Shape> = { [Key in keyof S]: S[Key] extends Check<infer Value> ? Value : never };
 
@@ -69,6 +73,9 @@ export const GUARDS = {
   'pause-feeds': takes({ feedIds: isListOf(isCount), paused: isBoolean }),
   'adopt-address': takes({ feedId: isCount }),
   'find-feed-again': takes({ feedId: isCount, address: isOptional(isText) }) as Guards['find-feed-again'],
+  'fetch-full-text': takes({ postId: isText }),
+  'keep-full-text': takes({ postId: isText, html: isString, base: isText }),
+  'set-article-text': takes({ feedIds: isListOf(isCount), source: isTextSource }),
   'load-older': takes({ feedId: isCount }),
   'read-opml': takes({ text: isString }),
   'import-opml': takes({ text: isString }),

@@ -53,21 +53,26 @@ export interface FeedRequest {
   readonly validators?: Validators;
   readonly signal?: AbortSignal;
   readonly slot?: Slot;
+  /** What is wanted in a feed's place, as an Accept header says it. */
+  readonly accept?: string;
+  /** As in Request. */
+  readonly mostBytes?: number;
 }
 
 /** Asks for a feed, conditionally where validators are known. */
 export async function fetchFeed(environment: Environment, request: FeedRequest): Promise<FetchOutcome> {
-  const { url, validators = {}, signal, slot } = request;
+  const { url, validators = {}, signal, slot, accept = ACCEPT, mostBytes } = request;
   const startedAt = environment.now();
   const result = await fetchBytes(environment, {
     url,
     headers: {
-      Accept: ACCEPT,
+      Accept: accept,
       ...(validators.etag !== undefined && { 'If-None-Match': validators.etag }),
       ...(validators.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
     },
     ...(signal && { signal }),
     ...(slot && { slot }),
+    ...(mostBytes !== undefined && { mostBytes }),
   });
   const now = environment.now();
   const reply =

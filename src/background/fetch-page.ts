@@ -1,14 +1,22 @@
 import type { Failure } from '../model/types.ts';
 import type { Environment } from './environment.ts';
-import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
+import { type FeedRequest, type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 
 export type PageOutcome =
   | Extract<FetchOutcome, { kind: 'fetched' | 'rate-limited' }>
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Asks once, unconditionally, for an address that may be a feed or a page that names one. */
-export async function fetchPage(environment: Environment, url: string): Promise<PageOutcome> {
-  const outcome = await fetchFeed(environment, { url });
+/**
+ * Asks once, unconditionally, for an address that may be a feed or a page that names one.
+ *
+ * @param wanted what else than that the address is to answer with, and how large it may be
+ */
+export async function fetchPage(
+  environment: Environment,
+  url: string,
+  wanted: Pick<FeedRequest, 'accept' | 'mostBytes'> = {},
+): Promise<PageOutcome> {
+  const outcome = await fetchFeed(environment, { url, ...wanted });
   switch (outcome.kind) {
     case 'fetched':
     case 'rate-limited':

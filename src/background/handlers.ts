@@ -17,11 +17,13 @@ import {
   undo,
   unsubscribe,
 } from '../store/changes.ts';
+import { keepFullText, setArticleText } from '../store/full-text.ts';
 import { readFeedRows, readFeeds } from '../store/queries.ts';
 import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../store/timing.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { findFeedAgain } from './find-feed-again.ts';
+import { fetchFullText, fullTextOf } from './full-text.ts';
 import { loadOlder } from './older-posts.ts';
 import { countCheckable, keepIcon } from './poll.ts';
 import { freeSpace, isRoomForPosts } from './room.ts';
@@ -65,6 +67,10 @@ export function handlersFor(environment: Environment, rounds: Rounds, examineDat
     'pause-feeds': async ({ feedIds, paused }) => pauseFeeds(feedIds, paused, await timingOf(environment)),
     'adopt-address': ({ feedId }) => adoptAddress(feedId, now()),
     'find-feed-again': async (wanted) => findFeedAgain(environment, await readSettings(), wanted),
+
+    'fetch-full-text': ({ postId }) => fetchFullText(environment, postId),
+    'keep-full-text': ({ postId, html, base }) => keepFullText(postId, fullTextOf(html, base, now())),
+    'set-article-text': ({ feedIds, source }) => setArticleText(feedIds, source),
 
     'load-older': ({ feedId }) => loadOlder(environment, feedId),
 

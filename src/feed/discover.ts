@@ -239,7 +239,11 @@ function readElements(html: string): PageElement[] {
   return elements;
 }
 
-/** What relative addresses of a page resolve against. */
+/** What relative addresses of a page resolve against: what it states itself, else its own address, absolute. */
+export function pageBase(html: string, pageUrl: string): string {
+  return baseOf(readElements(html), pageUrl);
+}
+
 function baseOf(elements: readonly PageElement[], pageUrl: string): string {
   for (const { name, attributes } of elements) {
     const base = name === 'base' ? resolveUrl(attributes.get('href'), pageUrl) : undefined;

@@ -26,6 +26,7 @@ export type FeedCopy = Pick<
   | 'unsubscribedAt'
   | 'checkEveryHours'
   | 'paused'
+  | 'articleText'
   | 'stopped'
   | 'formerUrl'
   | 'movedAt'
@@ -67,6 +68,7 @@ const FEED_KEYS = [
   'unsubscribedAt',
   'checkEveryHours',
   'paused',
+  'articleText',
   'stopped',
   'formerUrl',
   'movedAt',
@@ -106,7 +108,7 @@ export function sentinelFrom(stored: unknown): Sentinel | undefined {
 /** A feed that could not be asked for by its address would break the round that tried. */
 export function feedCopyFrom(stored: unknown): FeedCopy | undefined {
   if (!isRecord(stored)) return undefined;
-  const { id, url, title, folder, subscribedAt, checkEveryHours, paused, stopped } = stored;
+  const { id, url, title, folder, subscribedAt, checkEveryHours, paused, stopped, articleText } = stored;
   if (!isWebAddress(url) || typeof title !== 'string' || typeof folder !== 'string') return undefined;
   if (!isInstant(subscribedAt)) return undefined;
   return {
@@ -120,6 +122,7 @@ export function feedCopyFrom(stored: unknown): FeedCopy | undefined {
     ...(isInterval(checkEveryHours) && { checkEveryHours }),
     ...(paused === true && { paused }),
     ...(stopped === true && { stopped }),
+    ...(articleText === 'page' && { articleText }),
   };
 }
 

@@ -73,6 +73,18 @@ export interface Post extends Omit<PostDraft, 'body' | 'otherIdentity'> {
 
 export interface StoredBody extends Body {
   readonly postId: string;
+  /** The text of the post's own page, where it was fetched; an edit of the feed's text leaves it alone. */
+  readonly fullText?: FullText;
+}
+
+/** The article that a page was found to hold; raw and untrusted, sanitised when rendered. */
+export interface FullText {
+  readonly html: string;
+  /** Where the page was in the end: what is relative in it is relative to that. */
+  readonly base: string;
+  readonly facts: Facts;
+  /** Epoch ms. */
+  readonly fetchedAt: number;
 }
 
 /** How the last check ended, and what a failing feed is in words elsewhere (ui/shared/reason-text.ts). */
@@ -208,6 +220,8 @@ export interface Feed {
   readonly lastPostAt?: number;
   /** No automatic check while the person wants none; the posts stay. */
   readonly paused?: true;
+  /** Posts show the text of their own page, which is fetched when they are opened; absent where the feed's text counts. */
+  readonly articleText?: 'page';
   readonly nextReason?: NextReason;
   /** How many checks were logged (StoredCheck); absent for none. */
   readonly checkCount?: number;

@@ -150,6 +150,7 @@ export async function receivePosts(
       postFrom(draft, { feed, now: check.at, index, arrival, unread: unread.has(draft) }),
     );
     const editedPosts = edited.map(({ draft, stored }) => editedPost(stored, draft));
+    const fullTexts = await fullTextsOf(edited.map(({ stored }) => stored.id));
     const isNew = new Set(added.map(({ draft }) => draft));
     const instants = instantsOf(
       drafts.map((draft) => ({ ...draft, isNew: isNew.has(draft) })),
@@ -169,7 +170,7 @@ export async function receivePosts(
       db.posts.bulkPut(editedPosts),
       db.bodies.bulkPut([
         ...added.map(({ draft }) => bodyFrom(postId(feed.id, draft.identity), draft)),
-        ...edited.map(({ draft, stored }) => bodyFrom(stored.id, draft)),
+        ...edited.map(({ draft, stored }) => ({ ...bodyFrom(stored.id, draft), ...fullTexts.get(stored.id) })),
       ]),
       db.feeds.put({
         ...feedAfterCheck(feed, found),
@@ -339,6 +340,14 @@ function editedPost(stored: Post, draft: PostDraft): Post {
 
 export function bodyFrom(postId: string, draft: PostDraft): StoredBody {
   return { ...draft.body, postId };
+}
+
+/** What was fetched of these posts' own pages: no edit of their feed has to do with it. Within a transaction over bodies. */
+async function fullTextsOf(postIds: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredBody, 'fullText'>>> {
+  const bodies = postIds.length === 0 ? [] : await database().bodies.bulkGet([...postIds]);
+  return new Map(
+    bodies.flatMap((body) => (body?.fullText ? [[body.postId, { fullText: body.fullText }] as const] : [])),
+  );
 }
 
 /** Marks posts read or unread; those that are so already, or are gone, are passed over. */

@@ -1,7 +1,7 @@
 import { type Collection, Dexie } from 'dexie';
 import { newestFirst } from '../model/check.ts';
-import type { Body, Counts, Feed, Icon, Post, StoredCheck } from '../model/types.ts';
-import { database, NO_COUNTS } from './database.ts';
+import type { Counts, Feed, Icon, Post, StoredBody, StoredCheck } from '../model/types.ts';
+import { database, NO_COUNTS, postsOfFeed } from './database.ts';
 
 export type ListName = 'unread' | 'saved' | 'read';
 
@@ -152,7 +152,7 @@ export async function readFeeds(): Promise<{ feeds: Feed[]; icons: ReadonlyMap<n
 export interface PostPage {
   readonly post: Post;
   /** Absent where only the post's own row survived. */
-  readonly body?: Body;
+  readonly body?: StoredBody;
   readonly feed?: Feed;
   readonly icon?: string;
 }
@@ -170,6 +170,21 @@ export async function readPost(postId: string): Promise<PostPage | undefined> {
     ]);
     return { post, ...(body && { body }), ...(feed && { feed }), ...(icon && { icon: icon.dataUrl }) };
   });
+}
+
+/** How many posts of a feed are looked at to tell whether it gives only summaries. */
+const SAMPLE = 20;
+
+/** Whether most posts of a feed are only summaries, of several at least. */
+export async function readIsTruncated(feedId: number): Promise<boolean> {
+  // By key, which is in no order of time: a sample.
+  const sample = await database()
+    .posts.where('id')
+    .between(...postsOfFeed(feedId))
+    .limit(SAMPLE)
+    .toArray();
+  const cut = sample.filter(({ facts }) => !facts.fullText).length;
+  return cut >= 3 && cut >= 0.8 * sample.length;
 }
 
 export async function readCounts(): Promise<Counts> {

@@ -64,7 +64,7 @@ async function subscribedAgain(feed: Feed, { unsubscribedAt }: FeedCopy, { now }
 /** The row as the person and its server would have it since. One that fell back to before its first document has it fetched again. */
 function laterThan(
   feed: Feed,
-  { name, folder, checkEveryHours, paused, stopped, unsubscribedAt, blockedUntil = 0 }: FeedCopy,
+  { name, folder, checkEveryHours, paused, stopped, articleText, unsubscribedAt, blockedUntil = 0 }: FeedCopy,
   again: Pick<Feed, 'nextCheckAt'> & { readonly knownUntil: number },
 ): Feed {
   const isUnread = feed.lastGoodAt === undefined && unsubscribedAt === undefined;
@@ -75,6 +75,7 @@ function laterThan(
     folder,
     ...(name !== undefined && { name }),
     ...(checkEveryHours !== undefined && { checkEveryHours }),
+    ...(articleText && { articleText }),
     // Whoever held it is gone.
     leasedUntil: 0,
     ...(isUnread && again),

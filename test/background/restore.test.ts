@@ -72,7 +72,7 @@ async function givenCopiedReader(): Promise<void> {
   const feed = await givenFeedWith(drafts('a', 3), 'https://blog.example/feed');
   await renameFeed(feed.id, 'My blog');
   await moveFeeds([feed.id], 'Work / Databases');
-  await database().feeds.update(feed.id, { checkEveryHours: 8 });
+  await database().feeds.update(feed.id, { checkEveryHours: 8, articleText: 'page' });
   await givenFeedWith(drafts('b', 2), 'https://other.example/feed');
   for (const identity of ['a0', 'a2']) {
     await savePost(`${feed.id}.${identity}`, true, NOW);
@@ -94,7 +94,7 @@ const copyKeys = async () => Object.keys((await local.get()) as object).filter((
 async function expectWhole(): Promise<void> {
   expect(await urls()).toEqual(['https://blog.example/feed', 'https://other.example/feed']);
   const [blog] = await readFeedRows();
-  expect(blog).toMatchObject({ name: 'My blog', folder: 'Work / Databases', checkEveryHours: 8 });
+  expect(blog).toMatchObject({ name: 'My blog', folder: 'Work / Databases', checkEveryHours: 8, articleText: 'page' });
   expect(await savedTitles()).toEqual(['Post a0', 'Post a2']);
   expect(await keptCounts()).toEqual(await recount());
 }

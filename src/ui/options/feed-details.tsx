@@ -86,6 +86,8 @@ function Fields({ feed, folders, settings, toasts }: FeedDetailsProps) {
       </datalist>
       <label for={`${id}-interval`}>{message('options_check_every')}</label>
       <IntervalSelect id={`${id}-interval`} feed={feed} settings={settings} toasts={toasts} />
+      <label for={`${id}-text`}>{message('options_text')}</label>
+      <TextSelect id={`${id}-text`} feed={feed} toasts={toasts} />
       <span>{message('options_detail_address')}</span>
       <span class="address">{feed.url}</span>
       {feed.finalUrl !== undefined && feed.finalUrl !== feed.url && (
@@ -123,6 +125,26 @@ function IntervalSelect({ id, feed, settings, toasts }: IntervalSelectProps) {
           {everyText(hours)}
         </option>
       ))}
+    </select>
+  );
+}
+
+interface TextSelectProps extends Pick<FeedDetailsProps, 'feed' | 'toasts'> {
+  readonly id: string;
+}
+
+/** Whose text its posts show: good feeds have all of it, others only summaries. */
+function TextSelect({ id, feed, toasts }: TextSelectProps) {
+  const choose = (source: 'feed' | 'page') => toasts.attempt(send('set-article-text', { feedIds: [feed.id], source }));
+  return (
+    <select
+      class="input"
+      id={id}
+      value={feed.articleText ?? 'feed'}
+      onChange={(event) => choose(event.currentTarget.value === 'page' ? 'page' : 'feed')}
+    >
+      <option value="feed">{message('options_text_of_feed')}</option>
+      <option value="page">{message('options_text_of_page')}</option>
     </select>
   );
 }

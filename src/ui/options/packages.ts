@@ -11,6 +11,12 @@ export interface Package {
 /** The dependencies of package.json and what they bring along; a test holds this list against what is installed. */
 export const PACKAGES: readonly Package[] = [
   {
+    name: '@mozilla/readability',
+    licence: 'Apache-2.0',
+    copyright: 'Copyright (c) 2010 Arc90 Inc',
+    source: 'https://github.com/mozilla/readability',
+  },
+  {
     name: '@nodable/entities',
     licence: 'MIT',
     copyright: 'Amit Gupta',

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatNumber, message, plural, uiLocale } from '../../browser/i18n.ts';
 import { readerUrl } from '../../browser/tabs.ts';
-import type { Feed, Post } from '../../model/types.ts';
+import type { Body, Feed, Post, Facts as PostFacts } from '../../model/types.ts';
 import type { PostPage } from '../../store/queries.ts';
 import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
@@ -11,14 +11,17 @@ import { exactText } from '../shared/time-text.ts';
 import { ArticleBody, type PlacedBody } from './article-body.tsx';
 import type { ContentsEntry } from './contents.ts';
 import { ContentsAbove } from './contents-list.tsx';
+import { TextSource } from './full-text.tsx';
 import type { Neighbours, PostLink } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
 import { Shortfall } from './shortfall.tsx';
+import type { FullTextView } from './use-full-text.ts';
 
 export const TITLE_ID = 'post-title';
 
 export interface PostViewProps {
   readonly page: PostPage;
+  readonly fullText: FullTextView;
   readonly neighbours: Neighbours;
   /** Whether the person came here from another post of this page: then the title takes the focus. */
   readonly followed: boolean;
@@ -28,10 +31,12 @@ export interface PostViewProps {
   readonly onGo: (postId: string) => void;
 }
 
-export function PostView({ page, neighbours, followed, contents, onPlaced, onGo }: PostViewProps) {
+export function PostView({ page, fullText, neighbours, followed, contents, onPlaced, onGo }: PostViewProps) {
   const { post, body, feed, icon } = page;
   const language = post.language ?? feed?.language;
   const title = useRef<HTMLHeadingElement>(null);
+  const pageText = fullText.shown === 'page' ? body?.fullText : undefined;
+  const facts = pageText?.facts ?? post.facts;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each post, whatever else changes
   useEffect(() => {
     document.title = post.title;
@@ -43,16 +48,16 @@ export function PostView({ page, neighbours, followed, contents, onPlaced, onGo 
       <h1 id={TITLE_ID} ref={title} tabIndex={-1} dir="auto" lang={language}>
         {post.title}
       </h1>
-      <Facts post={post} />
-      {body?.standfirst && (
+      <Facts post={post} facts={facts} />
+      {body?.standfirst && !pageText && (
         <p class="abstract" dir="auto" lang={language}>
           {body.standfirst}
         </p>
       )}
       {contents.length > 0 && <ContentsAbove contents={contents} language={language} />}
-      <Content page={page} language={language} onPlaced={onPlaced} />
+      <Content page={page} fullText={fullText} language={language} onPlaced={onPlaced} />
       <footer class="end">
-        {post.facts.fullText && body?.html && <OriginalLink post={post} />}
+        {facts.fullText && (pageText ?? body)?.html && <OriginalLink post={post} />}
         <MorePosts neighbours={neighbours} onGo={onGo} />
       </footer>
     </article>
@@ -62,19 +67,40 @@ export function PostView({ page, neighbours, followed, contents, onPlaced, onGo 
 /** The text, or in words why there is none. */
 function Content({
   page: { post, body },
+  fullText,
   language,
   onPlaced,
-}: Pick<PostViewProps, 'page' | 'onPlaced'> & { readonly language: string | undefined }) {
-  if (!body) return <Shortfall post={post} text={message('reader_body_gone')} summary />;
-  if (!body.html.trim()) {
-    return <Shortfall post={post} text={message(body.standfirst ? 'reader_summary_only' : 'reader_title_only')} />;
+}: Pick<PostViewProps, 'page' | 'fullText' | 'onPlaced'> & { readonly language: string | undefined }) {
+  const pageText = body?.fullText;
+  const source = pageText && <TextSource key={post.id} fullText={fullText} base={pageText.base} />;
+  if (pageText && fullText.shown === 'page') {
+    return (
+      <>
+        {source}
+        <ArticleBody key={`${post.id} page`} post={post} body={pageText} language={language} onPlaced={onPlaced} />
+      </>
+    );
   }
+  const lack = lackOf(post, body);
   return (
     <>
-      <ArticleBody key={post.id} post={post} body={body} language={language} onPlaced={onPlaced} />
-      {!post.facts.fullText && <Shortfall post={post} text={message('reader_summary_only')} />}
+      {source}
+      {body?.html.trim() && (
+        <ArticleBody key={post.id} post={post} body={body} language={language} onPlaced={onPlaced} />
+      )}
+      {lack && <Shortfall post={post} text={message(lack)} summary={!body} {...(!pageText && { fullText })} />}
+      {!lack && fullText.state.kind !== 'idle' && (
+        <Shortfall post={post} text={message('reader_full_text_asked')} fullText={fullText} />
+      )}
     </>
   );
+}
+
+/** What the feed did not give. */
+function lackOf({ facts }: Post, body: Body | undefined) {
+  if (!body) return 'reader_body_gone';
+  if (!body.html.trim()) return body.standfirst ? 'reader_summary_only' : 'reader_title_only';
+  return facts.fullText ? undefined : 'reader_summary_only';
 }
 
 function Blog({ feed, icon }: { readonly feed: Feed; readonly icon: string | undefined }) {
@@ -97,8 +123,8 @@ function Blog({ feed, icon }: { readonly feed: Feed; readonly icon: string | und
 /** Most names of authors that a line has room for. */
 const MOST_AUTHORS = 4;
 
-function Facts({ post }: { readonly post: Post }) {
-  const { words, minutes, codeBlocks, fullText } = post.facts;
+function Facts({ post, facts }: { readonly post: Post; readonly facts: PostFacts }) {
+  const { words, minutes, codeBlocks, fullText } = facts;
   const names = post.authors.map((author) => author.name).filter((name) => name !== '');
   return (
     <ul class="facts">

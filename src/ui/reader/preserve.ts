@@ -40,7 +40,7 @@ function keepPreformatted(body: HTMLElement): void {
  * Pictures that a script was to load stand in <noscript>, often beside an element that names the same one; words
  * there only ask for scripts.
  */
-function keepFallbackImages(body: HTMLElement): void {
+export function keepFallbackImages(body: HTMLElement): void {
   for (const fallback of body.querySelectorAll('noscript')) {
     const isNamedBefore = fallback.previousElementSibling?.matches(LAZY_IMAGE) ?? false;
     const images = document.createDocumentFragment();

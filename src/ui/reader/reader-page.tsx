@@ -14,6 +14,7 @@ import { goToHeading } from './headings-in-view.ts';
 import { PostView, type PostViewProps, TITLE_ID } from './post-view.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useAddress } from './use-address.ts';
+import { useFullText } from './use-full-text.ts';
 import { useMedia } from './use-media.ts';
 import { useMoreActs } from './use-more-acts.ts';
 import { useNeighbours } from './use-neighbours.ts';
@@ -39,7 +40,8 @@ export function ReaderPage() {
   const actions = usePostActions(post, toasts);
   const settings = useSettings();
   const online = useOnline();
-  const more = useMoreActs(page, toasts);
+  const fullText = useFullText(page, toasts);
+  const more = useMoreActs(page, fullText);
   const [helping, setHelping] = useState(false);
   const [focusMode, setFocusMode] = useState(false);
   const [placed, setPlaced] = useState<PlacedBody>();
@@ -61,6 +63,7 @@ export function ReaderPage() {
       m: actions.toggleUnread,
       y: actions.copyLink,
       f: () => setFocusMode(!focusMode),
+      t: () => more.find(({ hint }) => hint === 't')?.run(),
       ...(focusMode && { Escape: () => setFocusMode(false) }),
       '?': () => setHelping(true),
     },
@@ -96,6 +99,7 @@ export function ReaderPage() {
         <div class="column">
           <Loaded
             loaded={loaded}
+            fullText={fullText}
             neighbours={neighbours}
             followed={address.followed}
             contents={isWide ? NO_CONTENTS : contents}
@@ -197,6 +201,7 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
         [message('reader_save'), 's'],
         [message('reader_key_unread'), 'm'],
         [message('ui_copy_link'), 'y'],
+        [message('reader_full_text_get'), 't'],
       ] as const,
     },
   ];

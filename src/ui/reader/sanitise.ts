@@ -122,18 +122,21 @@ export function sanitise(html: string): DocumentFragment {
   return clean;
 }
 
+function parse(html: string): HTMLElement {
+  // Through the prototype: `parsed.body` would be the picture in <img name="body">. A document of frames has none.
+  const body: unknown = Reflect.get(Document.prototype, 'body', parseInert(html));
+  return body instanceof HTMLBodyElement ? body : document.createElement('body');
+}
+
 /**
  * The body of a document that has no window: scripts do not run there and pictures do not load.
  *
  * It inherits our content security policy, so Chromium reports each style and handler that it meets in there on the
  * console, as blocked. No way of parsing spares that (documents, templates and importNode were tried), and none runs.
  */
-function parse(html: string): HTMLElement {
+export function parseInert(html: string): Document {
   const trusted = (policy ? policy.createHTML(html) : html) as string;
-  const parsed = new DOMParser().parseFromString(trusted, 'text/html');
-  // Through the prototype: `parsed.body` would be the picture in <img name="body">. A document of frames has none.
-  const body: unknown = Reflect.get(Document.prototype, 'body', parsed);
-  return body instanceof HTMLBodyElement ? body : document.createElement('body');
+  return new DOMParser().parseFromString(trusted, 'text/html');
 }
 
 function isAllowed(element: Element, attribute: string): boolean {

@@ -33,7 +33,7 @@ test.each(PACKAGES)('$name is under the licence that About says', ({ name, licen
 
 test.each(PACKAGES)('$name is credited as its own files say', ({ name, copyright }) => {
   const holder = /(?:Copyright )?(?:\(c\) )?(?:[\d-]+(?:present)? )?(.*)/.exec(copyright)?.[1] ?? '';
-  const own = ['LICENSE', 'NOTICE', 'package.json', 'dist/purify.es.mjs'].map((file) => {
+  const own = ['LICENSE', 'LICENSE.md', 'NOTICE', 'package.json', 'dist/purify.es.mjs'].map((file) => {
     try {
       return readFileSync(new URL(`node_modules/${name}/${file}`, ROOT), 'utf8');
     } catch {

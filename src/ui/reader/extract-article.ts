@@ -1,0 +1,142 @@
+import { Readability } from '@mozilla/readability';
+import { isBlank } from './elements.ts';
+import { keepFallbackImages } from './preserve.ts';
+import { parseInert } from './sanitise.ts';
+
+export type Extraction =
+  /** HTML as untrusted as the page that it is from. */
+  | { readonly kind: 'article'; readonly html: string }
+  | { readonly kind: 'none'; readonly reason: 'no-article' | 'sign-in' };
+
+/** Reading more would stop the page for longer than a person waits. */
+const MOST_ELEMENTS = 50_000;
+
+/** An article has more characters, unless it has code or pictures; a note on cookies has less. */
+const LEAST_TEXT = 140;
+
+/**
+ * The article that a page holds, told from menus, advertisements and comments by Readability.
+ *
+ * @param html source of the page; its addresses are absolute
+ */
+export function extractArticle(html: string): Extraction {
+  const page = parseInert(html);
+  const body = bodyOf(page);
+  const asksToSignIn = page.querySelector('input[type="password" i]') !== null;
+  const found = body && findArticle(page, body);
+  if (found) return { kind: 'article', html: found };
+  return { kind: 'none', reason: asksToSignIn ? 'sign-in' : 'no-article' };
+}
+
+function findArticle(page: Document, body: HTMLElement): string | undefined {
+  const declaresTex = page.querySelector('script:is([src*="mathjax" i], [src*="katex" i])')?.getAttribute('src');
+  keepFallbackImages(body);
+  const held = new Held(body);
+  letRestore(body);
+  const article = articleIn(page);
+  if (!article || !isLongEnough(article)) return undefined;
+  held.putBack(article);
+  if (declaresTex) {
+    const script = page.createElement('script');
+    script.setAttribute('src', declaresTex);
+    article.append(script);
+  }
+  return article.innerHTML;
+}
+
+function articleIn(page: Document): Element | undefined {
+  try {
+    const reader = new Readability<Node>(page, {
+      maxElemsToParse: MOST_ELEMENTS,
+      // By them the passes know code, notes and formulas.
+      keepClasses: true,
+      serializer: (node) => node,
+    });
+    const content = reader.parse()?.content;
+    return content instanceof Element ? content : undefined;
+  } catch (error) {
+    // Too many elements, or a page whose names shadow what every document has.
+    console.error(error);
+    return undefined;
+  }
+}
+
+function isLongEnough(article: Element): boolean {
+  const text = article.textContent ?? '';
+  return text.trim().length >= LEAST_TEXT || (!isBlank(text) && article.querySelector('pre, img, video') !== null);
+}
+
+/** Through the prototype: `page.body` would be the picture in <img name="body">. */
+function bodyOf(page: Document): HTMLElement | undefined {
+  const body: unknown = Reflect.get(Document.prototype, 'body', page);
+  return body instanceof HTMLBodyElement ? body : undefined;
+}
+
+/**
+ * Readability takes the body as it was before each new attempt by writing its source back, which Trusted Types forbid,
+ * in documents without a window too. In place of source, the body gives and takes copies of what it holds.
+ */
+function letRestore(body: HTMLElement): void {
+  let kept: DocumentFragment | undefined;
+  Object.defineProperty(body, 'innerHTML', {
+    get: () => {
+      kept = body.ownerDocument.createDocumentFragment();
+      for (const child of body.childNodes) kept.append(child.cloneNode(true));
+      return '';
+    },
+    set: () => body.replaceChildren(kept?.cloneNode(true) ?? ''),
+  });
+}
+
+const MARK = 'data-held';
+
+/** What Readability would drop or spoil: code with its highlighter's marks, sources of formulas, embedded files. */
+class Held {
+  readonly #originals: Element[] = [];
+
+  constructor(body: HTMLElement) {
+    for (const marked of body.querySelectorAll(`[${MARK}]`)) marked.removeAttribute(MARK);
+    for (const pre of body.querySelectorAll('pre')) {
+      if (body.contains(pre) && !pre.parentElement?.closest('pre')) this.#hold(boxOf(pre, body), 'pre');
+    }
+    for (const source of body.querySelectorAll('script[type^="math/" i]')) this.#hold(source, 'code');
+    for (const file of body.querySelectorAll('script[src*="//gist.github.com/"]')) this.#hold(file, 'p', 'gist');
+  }
+
+  putBack(article: Element): void {
+    for (const holder of article.querySelectorAll(`[${MARK}]`)) {
+      const original = this.#originals[Number(holder.getAttribute(MARK))];
+      if (original) holder.replaceWith(original);
+    }
+  }
+
+  #hold(original: Element, tag: string, text = original.textContent ?? ''): void {
+    const holder = original.ownerDocument.createElement(tag);
+    holder.setAttribute(MARK, String(this.#originals.length));
+    // By its length Readability judges what stands around it.
+    holder.textContent = text;
+    this.#originals.push(original);
+    original.replaceWith(holder);
+  }
+}
+
+/** Highlighters put boxes around code, and a table where they number its lines. */
+const BOXES = 'div, figure, td, tr, tbody, table';
+const MOST_BOXES = 8;
+
+/** The outermost box that holds nothing but this code and the numbers of its lines. */
+function boxOf(pre: Element, body: HTMLElement): Element {
+  const code = lettersOf(pre);
+  let box = pre;
+  for (let outer = pre.parentElement, step = 0; outer && outer !== body && step < MOST_BOXES; step++) {
+    if (!outer.matches(BOXES)) break;
+    if (lettersOf(outer) === code && outer.querySelectorAll('img, video, iframe').length === 0) box = outer;
+    else if (!outer.matches('td, tr, tbody')) break;
+    outer = outer.parentElement;
+  }
+  return box;
+}
+
+function lettersOf(element: Element): string {
+  return (element.textContent ?? '').replace(/[\s\d]+/g, '');
+}
