@@ -1,5 +1,7 @@
+import { mathmlText } from './formula-text.ts';
 import { attribute, type Tag, TagScanner } from './html-tags.ts';
 import { decodeEntities, decodeInAddress } from './plain-text.ts';
+import { lowered, raised } from './raised-text.ts';
 
 export type BlockKind =
   | 'paragraph'
@@ -19,6 +21,7 @@ export interface Block {
   readonly kind: BlockKind;
   /**
    * Entities decoded once, inline tags dropped, white space folded to single spaces, `<br>` kept as '\n'; never empty.
+   * Powers are written as such, marks of footnotes left out; MathML is a line of text, TeX stands in `\\(` and `\\)`.
    * In `pre`, byte for byte.
    */
   readonly text: string;
@@ -31,6 +34,16 @@ export interface Block {
   readonly allLinks?: true;
   /** Inline code, outside `<pre>`. */
   readonly allCode?: true;
+  /** Of `pre`: what may tell its language. */
+  readonly labels?: CodeLabels;
+}
+
+/** Source of attributes, entities undecoded. */
+export interface CodeLabels {
+  /** Of the `<pre>`, then of the first `<code>` in it. */
+  readonly own: readonly string[];
+  /** Of the boxes around it, the nearest first; three at most. */
+  readonly around: readonly string[];
 }
 
 export interface HtmlBlocks {
@@ -42,6 +55,8 @@ export interface HtmlBlocks {
   readonly firstImage?: string;
   /** `<pre>` elements; one within another, and the column of line numbers beside it, count nothing. */
   readonly codeBlocks: number;
+  /** Whether formulas are marked up as such: MathML, TeX in scripts, pictures of TeX. TeX in the text is not looked for. */
+  readonly hasFormulas: boolean;
 }
 
 /** What lies beyond is not read: no post that a person reads comes near it. */
@@ -89,10 +104,21 @@ const MARKS: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...names('caption', 'wp-caption wp-caption-text wp-element-caption tr-caption'),
   ...names('nav', 'footnotes toc table-of-contents feedflare sharedaddy jp-relatedposts yarpp-related'),
   ...names('nav', 'navigation doc-toc doc-endnotes'),
-  ...names('skip', 'screen-reader-text sr-only visually-hidden'),
+  ...names('nav', 'byline post-meta entry-meta photo-credit image-credit slideCredit jumpTag feature-image-caption'),
+  ...names('nav', 'footnote footnote-definition subscription-widget-wrap kg-signup-card kg-button-card'),
+  ...names('caption', 'caption image-caption img-caption photo-caption'),
+  ...names('skip', 'screen-reader-text sr-only visually-hidden sidenote marginnote'),
+  // What scripts drew of formulas, whose source stands beside it.
+  ...names('skip', 'katex-html MathJax_Preview MathJax MathJax_Display MathJax_SVG MathJax_CHTML'),
 ]);
 
 const ANY_MARK = new RegExp([...MARKS.keys()].join('|'));
+/** Highlighted code has thousands of spans, each with a class. */
+const ANY_MARK_OF_SPAN =
+  /screen-reader|sr-only|visually-hidden|sidenote|marginnote|footnote|caption|katex-html|MathJax/;
+
+/** Elements around a <pre> that highlighters make. */
+const CODE_BOXES = new Set(['div', 'figure', 'td', 'table', 'article', 'section']);
 
 /** Of several that are open, the one that says most comes first. */
 const PRECEDENCE = ['form', 'nav', 'caption', 'figure', 'heading', 'quote', 'list-item'] as const;
@@ -118,7 +144,10 @@ export function htmlBlocks(html: string): HtmlBlocks {
   for (let tag = tags.next(); tag && !reader.isFull; tag = tags.next()) {
     reader.addText(tag.before);
     if (tag.closes) reader.close(tag.name);
-    else if (RAW.has(tag.name)) {
+    else if (tag.name === 'math' && !tag.closesItself) reader.addMath(tags.takeUpTo('math'));
+    else if (tag.name === 'script' && MATH_SCRIPT.test(tag.attributes)) {
+      reader.addTex(tag.closesItself ? '' : tags.takeUpTo('script'));
+    } else if (RAW.has(tag.name)) {
       // XHTML closes it in itself; HTML would read the rest of the post as its content.
       if (!tag.closesItself) tags.skipPast(tag.name);
     } else reader.open(tag);
@@ -126,6 +155,9 @@ export function htmlBlocks(html: string): HtmlBlocks {
   reader.addText(tags.rest());
   return reader.finish();
 }
+
+/** `<script type="math/tex">`, in which MathJax 2 keeps a formula. */
+const MATH_SCRIPT = /\btype\s*=\s*["']?math\/(?:tex|latex)/i;
 
 /** What open inline elements say of the text. */
 interface Inline {
@@ -145,6 +177,7 @@ interface Frame {
   readonly level: number;
   /** The inline state outside: what is left open within ends with the element. */
   readonly outside: Inline;
+  readonly attributes: string;
   readonly table?: TableFrame;
 }
 
@@ -182,6 +215,10 @@ class BlockReader {
   #images = 0;
   #firstImage: string | undefined;
   #codeBlocks = 0;
+  #hasFormulas = false;
+  /** Where in #parts an open <sup> or <sub> begins. */
+  #script: { readonly name: string; readonly from: number } | undefined;
+  #labels: { readonly own: string[]; readonly around: readonly string[] } | undefined;
   /** The draft of the outermost <pre> that is open, once it has text. */
   #openCode: Draft | undefined;
 
@@ -210,9 +247,30 @@ class BlockReader {
     else this.#openElement(tag);
   }
 
+  /** @param source of a formula in MathML */
+  addMath(source: string): void {
+    this.#hasFormulas = true;
+    this.#addPlain(mathmlText(source, decodeEntities));
+  }
+
+  /** @param tex as a person wrote it */
+  addTex(tex: string): void {
+    if (tex.trim() === '') return;
+    this.#hasFormulas = true;
+    this.#addPlain(`\\(${tex.trim().replace(/\s+/g, ' ')}\\)`);
+  }
+
+  /** Text that needs no decoding. */
+  #addPlain(text: string): void {
+    if (text === '' || this.#isOpen('skip') || this.#inline.muted) return;
+    this.#parts.push(text);
+    this.#styles.note(this.#inline);
+  }
+
   close(name: string): void {
     if (name === '') return;
     if (name === 'a') this.#inline = { ...this.#inline, link: false, muted: false };
+    if (name === this.#script?.name) this.#closeScript();
     const style = STYLES.get(name);
     if (style) this.#inline = { ...this.#inline, [style]: Math.max(0, this.#inline[style] - 1) };
     if (!this.#openNames.get(name)) {
@@ -228,6 +286,7 @@ class BlockReader {
     const raw = this.#parts.join('');
     const styles = this.#styles;
     this.#parts = [];
+    this.#script = undefined;
     this.#styles = new SeenStyles();
     if (this.#isOpen('pre')) this.#addCode(raw);
     else for (const text of paragraphsOf(raw)) this.#addDraft({ ...this.#kindHere(), text, ...styles.all() });
@@ -242,18 +301,45 @@ class BlockReader {
       images: this.#images,
       ...(first !== undefined && { firstImage: first }),
       codeBlocks: this.#codeBlocks,
+      hasFormulas: this.#hasFormulas,
     };
   }
 
   #openElement(tag: Tag): void {
+    if (tag.name === 'sup' || tag.name === 'sub') this.#openScript(tag);
     const style = STYLES.get(tag.name);
+    if (tag.name === 'code' && this.#labels?.own.length === 1) this.#labels.own.push(tag.attributes);
     if (style && !tag.closesItself) this.#inline = { ...this.#inline, [style]: this.#inline[style] + 1 };
     const role = roleOf(tag);
     if (!role) return;
     if (role !== 'skip') this.part();
     this.#closeImplied(tag.name, role);
     if (tag.closesItself || this.#frames.length >= MAX_DEPTH) return;
-    this.#push(tag.name, role);
+    if (role === 'pre' && !this.#isOpen('pre')) this.#labels = { own: [tag.attributes], around: this.#boxes() };
+    this.#push(tag, role);
+  }
+
+  /** Attributes of the elements around code that may name its language. */
+  #boxes(): string[] {
+    return this.#frames
+      .slice(-6)
+      .filter(({ name, attributes }) => attributes !== '' && CODE_BOXES.has(name))
+      .slice(-3)
+      .map(({ attributes }) => attributes)
+      .reverse();
+  }
+
+  #openScript({ name, closesItself }: Tag): void {
+    if (closesItself || this.#script || this.#isOpen('pre') || this.#isOpen('skip')) return;
+    this.#script = { name, from: this.#parts.length };
+  }
+
+  #closeScript(): void {
+    if (!this.#script) return;
+    const text = this.#parts.splice(this.#script.from).join('');
+    const before = this.#parts.slice(-8).join('').slice(-80);
+    this.#parts.push(this.#script.name === 'sup' ? raised(text, before) : lowered(text, before));
+    this.#script = undefined;
   }
 
   /** What a start tag ends without saying so (HTML §13.1.2.4). */
@@ -278,7 +364,7 @@ class BlockReader {
     }
   }
 
-  #push(name: string, role: Role): void {
+  #push({ name, attributes }: Tag, role: Role): void {
     const table = this.#frames.at(-1)?.table;
     if (role === 'row' && table) table.cellsInRow = 0;
     if (role === 'cell' && table) {
@@ -290,6 +376,7 @@ class BlockReader {
       role,
       level: role === 'heading' ? Number(name[1]) : 0,
       outside: this.#inline,
+      attributes,
       ...(role === 'table'
         ? { table: { firstDraft: this.#drafts.length, cellsInRow: 0, mostCells: 0 } }
         : role === 'row' && table
@@ -305,7 +392,10 @@ class BlockReader {
     if (frame.role !== 'skip') this.part();
     this.#frames.pop();
     this.#count(frame.name, frame.role, -1);
-    if (!this.#isOpen('pre')) this.#openCode = undefined;
+    if (!this.#isOpen('pre')) {
+      this.#openCode = undefined;
+      this.#labels = undefined;
+    }
     this.#inline = frame.outside;
     if (frame.role === 'table' && frame.table && frame.table.mostCells <= 1) this.#dissolve(frame.table);
     return frame.name;
@@ -329,7 +419,9 @@ class BlockReader {
       return;
     }
     this.#codeBlocks++;
-    this.#openCode = this.#addDraft({ kind: 'pre', text });
+    const labels = this.#labels;
+    const isLabelled = labels !== undefined && [...labels.own, ...labels.around].some((source) => source !== '');
+    this.#openCode = this.#addDraft({ kind: 'pre', text, ...(isLabelled && { labels }) });
   }
 
   #addDraft(block: Block): Draft {
@@ -358,6 +450,11 @@ class BlockReader {
 
   #noteImage(attributes: string): void {
     if (this.#isOpen('skip')) return;
+    const tex = texOfPicture(attributes);
+    if (tex !== undefined) {
+      this.addTex(tex);
+      return;
+    }
     const sizes = [attribute(attributes, 'width'), attribute(attributes, 'height')];
     const isPixel = sizes.some((size) => /^[01](px)?$/.test(size ?? ''));
     const isSmiley = /\b(?:wp-smiley|emoji)\b/.test(attribute(attributes, 'class') ?? '');
@@ -406,6 +503,18 @@ class SeenStyles {
   }
 }
 
+const FORMULA_CLASS = /\b(?:latex|mwe-math-fallback-image-(?:inline|display)|tex|texhtml|math)\b/;
+const FORMULA_HOST = /\b(?:latex\.codecogs\.com|(?:s0|l)\.wp\.com\/latex\.php|chart\.apis\.google\.com\/chart\?cht=tx)/;
+
+/** The TeX of a picture of a formula (WordPress, Wikipedia, CodeCogs); undefined for other pictures. */
+function texOfPicture(attributes: string): string | undefined {
+  if (!FORMULA_CLASS.test(attributes) && !FORMULA_HOST.test(attributes)) return undefined;
+  const classes = attribute(attributes, 'class') ?? '';
+  if (!FORMULA_CLASS.test(classes) && !FORMULA_HOST.test(attribute(attributes, 'src') ?? '')) return undefined;
+  const alt = decodeEntities(attribute(attributes, 'alt') ?? '');
+  return /[\\^_={}]|^[^ ]{1,12}$/.test(alt) ? alt.replace(/^\{\\(?:display|text)style (.*)\}$/, '$1') : undefined;
+}
+
 /** Pages that load pictures by script have the address elsewhere, and a placeholder or nothing in its place. */
 const SOURCES = ['data-src', 'data-lazy-src', 'data-original', 'src'];
 
@@ -416,8 +525,9 @@ function sourceOf(attributes: string): string | undefined {
 }
 
 function roleOf(tag: Tag): Role | undefined {
-  // Highlighted code has thousands of spans with classes: few are worth a closer look.
-  if (MARKED.has(tag.name) && ANY_MARK.test(tag.attributes)) {
+  // Few classes are worth a closer look.
+  const anyMark = tag.name === 'span' ? ANY_MARK_OF_SPAN : ANY_MARK;
+  if (tag.attributes !== '' && MARKED.has(tag.name) && anyMark.test(tag.attributes)) {
     const marks = `${attribute(tag.attributes, 'class') ?? ''} ${attribute(tag.attributes, 'role') ?? ''}`;
     const mark = marks.split(/\s+/).find((word) => MARKS.has(word));
     if (mark !== undefined) return MARKS.get(mark);

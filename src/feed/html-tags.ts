@@ -48,9 +48,17 @@ export class TagScanner {
 
   /** Goes on behind the end tag of that name; at the end where there is none. */
   skipPast(name: string): void {
+    this.takeUpTo(name);
+  }
+
+  /** As skipPast. @returns what it passed over, without the end tag */
+  takeUpTo(name: string): string {
+    const from = this.#at;
     const endTag = new RegExp(`</${name}(?=[\\s/>])`, 'gi');
-    endTag.lastIndex = this.#at;
-    this.#at = endTag.exec(this.#html) ? tagEnd(this.#html, endTag.lastIndex) : this.#html.length;
+    endTag.lastIndex = from;
+    const found = endTag.exec(this.#html);
+    this.#at = found ? tagEnd(this.#html, endTag.lastIndex) : this.#html.length;
+    return this.#html.slice(from, found ? found.index : this.#html.length);
   }
 
   rest(): string {

@@ -1,4 +1,5 @@
 import { LONGEST_LEGACY_NAME, mayLackSemicolon, namedReference } from './html-entities.ts';
+import { lowered, raised } from './raised-text.ts';
 
 /**
  * Characters that pages mean when they write references to 0x80…0x9f, which are control characters in Unicode:
@@ -188,7 +189,7 @@ const TAG_NAME = /[A-Za-z][^\s/>]*/y;
 
 /**
  * What a reader of this HTML would read: without tags, comments and the content of scripts and styles; entities
- * decoded once; white space folded to single spaces and trimmed; blocks and line breaks part words.
+ * decoded once; white space folded to single spaces and trimmed; blocks and line breaks part words; powers stay powers.
  *
  * Never throws; what only looks like a tag (`if a < b`, an unclosed `<…`) is text. Linear in the length, without a DOM.
  */
@@ -197,11 +198,16 @@ export function plainText(html: string): string {
   const parts: string[] = [];
   const lastClose = html.lastIndexOf('>');
   let done = 0;
+  let script: number | undefined;
   let at = html.indexOf('<');
   while (at >= 0 && at < lastClose) {
     const tag = readTag(html, at);
     if (tag) {
       parts.push(decodeEntities(html.slice(done, at)));
+      if (tag.name === 'sup' || tag.name === 'sub') {
+        if (!tag.opens && script !== undefined) setScript(parts, script, tag.name);
+        script = tag.opens ? parts.length : undefined;
+      }
       if (PARTS_WORDS.has(tag.name)) parts.push(' ');
       done = tag.opens && SILENT.has(tag.name) ? endOfSilence(html, tag) : tag.end;
     }
@@ -210,6 +216,13 @@ export function plainText(html: string): string {
   const rest = html.slice(done);
   parts.push(decodeEntities(rest.startsWith('<!--') ? '' : rest));
   return foldSpace(parts.join(''));
+}
+
+/** Writes what stands from `from` on as a superscript or subscript of what stands before. */
+function setScript(parts: string[], from: number, name: 'sup' | 'sub'): void {
+  const text = parts.splice(from).join('');
+  const before = parts.slice(-8).join('').slice(-80);
+  parts.push(name === 'sup' ? raised(text, before) : lowered(text, before));
 }
 
 /** White space, no-break spaces included, folded to single spaces and trimmed. */

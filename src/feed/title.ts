@@ -12,8 +12,19 @@ export function looksLikeHtml(text: string): boolean {
 
 const INLINE_TAG = new RegExp(`<(/?)(${INLINE})(?=[\\s/>])[^<>]*>`, 'gi');
 const WITH_ATTRIBUTE = /<(?:hr|img)\s+[a-z][\w-]*\s*=/i;
-/** A line break that parts words; one that stands among them as a word does is what the title is about. */
+/** A line break that touches a word parts two of them. */
 const BREAK = /[^\s("'`“‘[]<w?br(?:\s[^<>]*)?\/?>|<w?br(?:\s[^<>]*)?\/?>[^\s)"'`”’\],.:;!?]/i;
+/** One with spaces on both sides does, unless the words beside it say that it is what the title is about. */
+const LONE_BREAK = /(\S{1,20})\s{1,9}<br(?:\s[^<>]{0,99})?\/?>\s{1,9}(\S{1,20})/i;
+const BEFORE_A_NAME =
+  /^(?:the|an?|your|of|in|with|without|using|use|avoid|add|insert|remove|about|why|what|when|does|is|and|or|vs\.?|to|by|html|tag|element)$/i;
+const BEHIND_A_NAME = /^(?:tags?|elements?|is|isn['’]t|are|vs\.?|and|or|in|to|does|for|with|considered)(?![\p{L}])/iu;
+
+function holdsBreak(text: string): boolean {
+  if (BREAK.test(text)) return true;
+  const [, before = '', behind = ''] = LONE_BREAK.exec(text) ?? [];
+  return before !== '' && !BEFORE_A_NAME.test(before) && !BEHIND_A_NAME.test(behind);
+}
 
 /**
  * As looksLikeHtml, for titles, which name elements more often than they hold any: `Why is </p> optional?`, `The <img>
@@ -21,7 +32,7 @@ const BREAK = /[^\s("'`“‘[]<w?br(?:\s[^<>]*)?\/?>|<w?br(?:\s[^<>]*)?\/?>[^\s
  */
 export function isTitleHtml(text: string): boolean {
   if (!text.includes('<')) return false;
-  if (WITH_ATTRIBUTE.test(text) || BREAK.test(text)) return true;
+  if (WITH_ATTRIBUTE.test(text) || holdsBreak(text)) return true;
   const open = new Set<string>();
   for (const [, slash, name = ''] of text.matchAll(INLINE_TAG)) {
     if (slash === '') open.add(name.toLowerCase());

@@ -45,7 +45,26 @@ test.each<[name: string, html: string, blocks: string[]]>([
   ['pictures as markup', '<svg><title>Box</title><text>label</text></svg>a', ['paragraph: a']],
   ['text for screen readers', 'a<span class="sr-only"> hidden</span> b', ['paragraph: a b']],
   ['a footnote mark', 'word<sup id="r"><a href="#fn1">1</a></sup>, next', ['paragraph: word, next']],
-  ['a power', '2<sup>10</sup>', ['paragraph: 210']],
+  ['a power', '2<sup>10</sup> and H<sub>2</sub>O', ['paragraph: 2¹⁰ and H₂O']],
+  ['a formula in MathML', '<p>Let <math><msup><mi>x</mi><mn>2</mn></msup></math> be', ['paragraph: Let x² be']],
+  [
+    'a formula in a script',
+    'Let <script type="math/tex; mode=display">x^2</script> be',
+    ['paragraph: Let \\(x^2\\) be'],
+  ],
+  ['a picture of a formula', 'Let <img class="latex" alt="x^2" src=a> be', ['paragraph: Let \\(x^2\\) be']],
+  [
+    'what KaTeX draws',
+    '<span class="katex"><span class="katex-mathml"><math><mi>x</mi></math></span><span class="katex-html">x</span></span>',
+    ['paragraph: x'],
+  ],
+  [
+    'what MathJax draws',
+    '<span class="MathJax_Preview">x</span><span class="MathJax">x</span><script type="math/tex">x</script>',
+    ['paragraph: \\(x\\)'],
+  ],
+  ['a note in the margin', '<p>a<span class="sidenote">b</span> c', ['paragraph: a c']],
+  ['a credit', '<p class="photo-credit">Me</p>a', ['nav: Me', 'paragraph: a']],
   ['what only looks like a tag', 'if a < b and c <3', ['paragraph: if a < b and c <3']],
   ['a tag that is cut off', 'one <a href="https://exam', ['paragraph: one']],
   ['quotes in attributes', `<p title="a > b" data-x='<p>'>one</p>`, ['paragraph: one']],
@@ -106,6 +125,26 @@ test('pictures count when they are meant to be seen', () => {
   expect(htmlBlocks(html).images).toBe(2);
 });
 
+test.each<[name: string, html: string, hasFormulas: boolean]>([
+  ['MathML', '<math><mi>x</mi></math>', true],
+  ['TeX in a script', '<script type="math/tex">x</script>', true],
+  ['a picture of TeX', '<img class="latex" alt="\\alpha">', true],
+  ['another script', '<script>math/tex</script>', false],
+  ['another picture', '<img class="latex" alt="Two cats in a row">', false],
+])('formulas are noticed in %s', (_, html, hasFormulas) => {
+  expect(htmlBlocks(html)).toMatchObject({ hasFormulas });
+});
+
+test('code keeps what the tags around it say', () => {
+  const html =
+    '<div class="highlight"><div class=b><pre tabindex=0><code class="language-rust">x</code></pre></div></div>';
+  expect(only(html)?.labels).toEqual({
+    own: [' tabindex=0', ' class="language-rust"'],
+    around: [' class=b', ' class="highlight"'],
+  });
+  expect(only('<div><pre><code>x</code></pre></div>')?.labels).toBeUndefined();
+});
+
 test.each<[html: string, marks: Partial<Block>]>([
   ['<p><em>Updated in May.</em></p>', { allItalic: true }],
   ['<p><em>Updated</em> in May.</p>', {}],
@@ -141,6 +180,9 @@ test.each<[name: string, html: string]>([
   ['open brackets', '<'.repeat(1_000_000)],
   ['spaces between tags', '<b> </b>'.repeat(150_000)],
   ['line breaks', '<br> '.repeat(200_000)],
+  ['formulas without end', '<math><mi>'.repeat(100_000)],
+  ['superscripts', 'a<sup>2</sup>'.repeat(70_000)],
+  ['superscripts without end', '<sup>'.repeat(200_000)],
   ['attributes', `<img ${'a= '.repeat(300_000)}>`],
   ['ampersands', '&'.repeat(1_000_000)],
   ['lines of code in elements', `<pre>${'<div>x</div>'.repeat(80_000)}</pre>`],
