@@ -1,4 +1,4 @@
-import { type DollarEvidence, dollarEvidence, findTex, type Tex, usesDollars } from './find-tex.ts';
+import { type DollarEvidence, dollarEvidence, findTex, type Tex, usesDollars } from '../../model/find-tex.ts';
 import { FORMULA, TEX } from './formula-markup.ts';
 import type { Pass } from './pass.ts';
 

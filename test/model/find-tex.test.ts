@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dollarEvidence, findTex, usesDollars } from '../../../src/ui/reader/find-tex.ts';
+import { dollarEvidence, findTex, usesDollars } from '../../src/model/find-tex.ts';
 
 /** A text with its formulas in brackets of their own: ⟦inline⟧ and ⟪display⟫. */
 function read(text: string): string {
