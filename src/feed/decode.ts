@@ -75,15 +75,19 @@ const SUSPECTS = Uint8Array.from({ length: 256 }, (_, byte) =>
 
 /** Whether UTF-8 holds what controls.ts replaces, which the bytes tell three times as fast as the characters. */
 function mayHoldControls(bytes: Uint8Array): boolean {
-  // Four at a time: a bit is left of a byte below 0x20, and of one above 0x7e.
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes.length >> 2 : 0;
+  // Eight at a time.
+  const aligned = bytes.byteOffset % 4 === 0 ? (bytes.length >> 3) * 2 : 0;
   const words = new Int32Array(bytes.buffer, aligned > 0 ? bytes.byteOffset : 0, aligned);
-  for (let word = 0; word < aligned; word++) {
-    const four = words[word] ?? 0;
-    if ((((four - 0x20202020) & ~four) | (four + 0x01010101) | four) & -0x7f7f7f80 && holdsControl(bytes, word * 4, 4))
-      return true;
+  for (let word = 0; word < aligned; word += 2) {
+    const isOdd = (oddBytes(words[word] ?? 0) | oddBytes(words[word + 1] ?? 0)) & -0x7f7f7f80;
+    if (isOdd && holdsControl(bytes, word * 4, 8)) return true;
   }
   return holdsControl(bytes, aligned * 4, bytes.length - aligned * 4);
+}
+
+/** The highest bit is left of each of four bytes that is below 0x20 or above 0x7e. */
+function oddBytes(four: number): number {
+  return ((four - 0x20202020) & ~four) | (four + 0x01010101) | four;
 }
 
 function holdsControl(bytes: Uint8Array, from: number, length: number): boolean {
@@ -169,6 +173,9 @@ function encodingOf(label: string): string | undefined {
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
+  // To forgive costs Node half of what it costs to be strict; what was forgiven shows.
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes('\ufffd')) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

