@@ -219,8 +219,11 @@ class Chromium implements Browser {
   async stopWorker(): Promise<void> {
     const target = this.#workerTarget();
     if (target === undefined) return;
-    await (await target.worker())?.close();
-    await eventually('the worker has stopped', () => !this.#browser.targets().includes(target));
+    await eventually('the worker has stopped', async () => {
+      // One that is just starting does not hear it.
+      await (await target.worker())?.close().catch(() => undefined);
+      return !this.#browser.targets().includes(target);
+    });
   }
 
   get processGroup(): number {
@@ -433,6 +436,8 @@ class ChromiumPage implements Page {
   async prefer(scheme: ColourScheme): Promise<void> {
     await this.#tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }
+
+  readonly slowDown = (times: number): Promise<void> => this.#tab.emulateCPUThrottling(times);
 
   async goOffline(offline: boolean): Promise<void> {
     await this.#tab.setOfflineMode(offline);

@@ -51,7 +51,8 @@ interface ChromeWindow {
 
 interface Extension {
   readonly backgroundState: string;
-  terminateBackground(): Promise<void>;
+  readonly views: Iterable<{ readonly viewType: string; readonly contextId: string }>;
+  terminateBackground(options: { readonly disableResetIdleForTest: boolean }): Promise<void>;
 }
 
 declare const Services: {
@@ -93,8 +94,16 @@ export function backgroundState(extensionId: string): string {
   return WebExtensionPolicy.getByID(extensionId)?.extension.backgroundState ?? '';
 }
 
+/** Which of all backgrounds that there have been is running; '' for none. */
+export function runningBackground(extensionId: string): string {
+  const extension = WebExtensionPolicy.getByID(extensionId)?.extension;
+  if (extension?.backgroundState !== 'running') return '';
+  return [...extension.views].find(({ viewType }) => viewType === 'background')?.contextId ?? '';
+}
+
+/** Also while it has messages to answer, for which Firefox would otherwise let it live. */
 export async function stopBackground(extensionId: string): Promise<void> {
-  await WebExtensionPolicy.getByID(extensionId)?.extension.terminateBackground();
+  await WebExtensionPolicy.getByID(extensionId)?.extension.terminateBackground({ disableResetIdleForTest: true });
 }
 
 /** The operating system's numbers of the processes that hold backgrounds and pages of extensions. */

@@ -242,8 +242,16 @@ class Firefox implements Browser {
   }
 
   async stopWorker(): Promise<void> {
+    const background = await this.#inChrome(firefox.runningBackground, this.#extensionId);
+    if (background === '') return;
     await this.#inChrome(firefox.stopBackground, this.#extensionId);
-    await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
+    await this.#hasEnded(background);
+  }
+
+  /** Another may run by then: an alarm or a message that was on its way starts it at once. */
+  async #hasEnded(background: string): Promise<void> {
+    const running = () => this.#inChrome(firefox.runningBackground, this.#extensionId);
+    await eventually('the background has stopped', async () => background === '' || (await running()) !== background);
   }
 
   get processGroup(): number {
@@ -264,11 +272,12 @@ class Firefox implements Browser {
   }
 
   async killWorkerProcess(): Promise<void> {
+    const background = await this.#inChrome(firefox.runningBackground, this.#extensionId);
     const pids = await this.workerProcesses();
     if (pids.length === 0) throw new Error('The extension has no process of its own.');
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await eventually('the process of the extension has ended', () => !pids.some(isAlive));
-    await eventually('the background has stopped', async () => !(await this.isWorkerRunning()));
+    await this.#hasEnded(background);
     // Its tab shows now that it has crashed.
     await this.leaveExtension();
   }
