@@ -39,7 +39,8 @@ function resolve(
   { base, postUrl }: Origin,
   schemes: ReadonlySet<string>,
 ): string | undefined {
-  const text = address?.trim();
+  // Two schemes in a row come of forms that put one before whatever they are given.
+  const text = address?.trim().replace(/^https?:\/\/(?=https?:\/\/)/i, '');
   if (!text) return undefined;
   const against = base && URL.canParse(base) ? base : postUrl;
   if (!URL.canParse(text, against)) return undefined;

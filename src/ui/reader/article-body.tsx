@@ -108,6 +108,7 @@ function labels(): Labels {
     openOriginal: message('reader_open_original'),
     openAt: (host) => message('reader_open_at', host),
     embedded: message('reader_embedded'),
+    embeddedFrom: (site) => message('reader_embedded_from', site),
     drawing: message('reader_drawing'),
     formula: message('reader_formula'),
     formulaMissing: message('reader_formula_missing'),
@@ -117,6 +118,7 @@ function labels(): Labels {
     pictureUnnamed: message('reader_picture_unnamed'),
     linkedImage: message('reader_linked_image'),
     mediaMissing: message('reader_media_missing'),
+    backToText: message('reader_back_to_text'),
     code: message('reader_code'),
     table: (number) => message('reader_table', number),
   };

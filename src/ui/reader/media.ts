@@ -1,9 +1,10 @@
 import { mediaAddress, type Origin } from './addresses.ts';
-import { missingImage } from './images.ts';
+import { missingMedia } from './embeds.ts';
 import type { Pass } from './pass.ts';
 
 /** Sound and film load nothing before they are played, and only from resolved addresses. */
-export const prepareMedia: Pass = (content, { origin, labels }) => {
+export const prepareMedia: Pass = (content, context) => {
+  const { origin } = context;
   for (const player of content.querySelectorAll('video, audio')) {
     for (const source of player.querySelectorAll('source')) resolveAttribute(source, 'src', origin);
     for (const source of player.querySelectorAll('source:not([src])')) source.remove();
@@ -12,7 +13,7 @@ export const prepareMedia: Pass = (content, { origin, labels }) => {
     player.setAttribute('controls', '');
     player.setAttribute('preload', 'none');
     if (!player.hasAttribute('src') && !player.querySelector('source')) {
-      player.replaceWith(missingImage(labels.mediaMissing, player.getAttribute('title') ?? ''));
+      player.replaceWith(missingMedia(player.getAttribute('title')?.trim() ?? '', context));
     }
   }
 };

@@ -6,6 +6,8 @@ export interface Labels {
   readonly openOriginal: string;
   readonly openAt: (host: string) => string;
   readonly embedded: string;
+  /** @param site such as YouTube */
+  readonly embeddedFrom: (site: string) => string;
   readonly drawing: string;
   /** Names a formula that scrolls sideways. */
   readonly formula: string;
@@ -18,6 +20,8 @@ export interface Labels {
   /** Names a link around a picture that has no description. */
   readonly linkedImage: string;
   readonly mediaMissing: string;
+  /** Names the way from a note to where it belongs. */
+  readonly backToText: string;
   readonly code: string;
   readonly table: (number: number) => string;
 }

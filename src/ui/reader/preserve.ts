@@ -1,5 +1,6 @@
 import { rename } from './elements.ts';
 import { keepFormulas } from './formula-markup.ts';
+import { keepSidenotes } from './sidenote-markup.ts';
 
 /** What stands where something cannot be shown: the sanitiser lets it pass, embeds.ts makes a card of it. */
 export type EmbedKind = 'frame' | 'drawing' | 'formula';
@@ -15,6 +16,7 @@ export function preserve(body: HTMLElement): void {
   // This attribute cannot be taken off again, so the sanitiser would drop what carries it, with its text.
   for (const built of body.querySelectorAll('[is]')) rename(built, built.localName);
   keepFormulas(body);
+  keepSidenotes(body);
   keepPreformatted(body);
   keepFallbackImages(body);
   dropHiddenImages(body);

@@ -3,6 +3,7 @@ import { dropBlanks } from './blanks.ts';
 import { frameCode } from './code-blocks.ts';
 import { isBlank, SHOWN_WITHOUT_TEXT } from './elements.ts';
 import { cardEmbeds } from './embeds.ts';
+import { linkNotes } from './footnotes.ts';
 import { markFormulas } from './formulas.ts';
 import { outlineHeadings } from './headings.ts';
 import { holdPictures } from './held-pictures.ts';
@@ -14,14 +15,16 @@ import { sanitise } from './sanitise.ts';
 import { scrollTables } from './tables.ts';
 
 /**
- * The order counts: formulas are looked for in the author's text alone; cards hold links that are then resolved; a picture's link is absolute before it is compared
- * with the picture; what became empty is dropped when all that empties is done; the title's repetition is looked
- * for at the very start, which blanks would hide.
+ * The order counts: formulas are looked for in the author's text alone; cards hold links that are then resolved, and
+ * notes are known by resolved links; a picture's link is absolute before it is compared with the picture; what became
+ * empty is dropped when all that empties is done; the title's repetition is looked for at the very start, which blanks
+ * would hide.
  */
 const PASSES: readonly Pass[] = [
   markFormulas,
   cardEmbeds,
   resolveLinks,
+  linkNotes,
   resolveImages,
   prepareMedia,
   frameCode,

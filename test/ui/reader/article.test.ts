@@ -22,6 +22,7 @@ describe('links', () => {
     ['/x?a=1#b', 'https://blog.example/x?a=1#b'],
     ['//cdn.example/x', 'https://cdn.example/x'],
     ['http://other.example', 'http://other.example/'],
+    ['http://https://other.example/x', 'https://other.example/x'],
     ['mailto:me@blog.example', 'mailto:me@blog.example'],
     ['#elsewhere', 'https://blog.example/2026/post/#elsewhere'],
     ['/x?utm_source=rss&a=%7E', 'https://blog.example/x?a=%7E'],
@@ -161,13 +162,23 @@ describe('what cannot be embedded is a card that leads to it', () => {
   test.each([
     ['<iframe src="https://video.example/embed/1" title="A talk"></iframe>', 'A talk', 'https://video.example/embed/1'],
     ['<iframe data-src="//video.example/2"></iframe>', 'Embedded page', 'https://video.example/2'],
+    [
+      '<iframe src="https://www.youtube.com/embed/a"></iframe>',
+      'Embedded from YouTube',
+      'https://www.youtube.com/watch?v=a',
+    ],
+    [
+      '<iframe src="https://w.soundcloud.com/?url=javascript:1"></iframe>',
+      'Embedded from SoundCloud',
+      'https://w.soundcloud.com/?url=javascript:1',
+    ],
     ['<embed src="/a.swf">', 'Embedded page', 'https://blog.example/a.swf'],
     ['<object data="a.pdf"></object>', 'Embedded page', 'https://blog.example/2026/post/a.pdf'],
     ['<object data="a.swf"><embed src="b.swf"></object>', 'Embedded page', 'https://blog.example/2026/post/b.swf'],
     ['<iframe srcdoc="x"></iframe>', 'Embedded page', 'https://blog.example/2026/post/'],
     [
       '<script src="https://gist.github.com/me/1.js?file=a"></script>',
-      'Embedded page',
+      'Embedded from GitHub Gist',
       'https://gist.github.com/me/1?file=a',
     ],
     ['<svg width="600"><title>A graph</title><path d="M0 0"/></svg>', 'A graph', 'https://blog.example/2026/post/'],
@@ -199,8 +210,10 @@ describe('sound and film', () => {
     expect(attributes(page, 'source', 'src')).toEqual(['https://blog.example/2026/post/b.mp3']);
   });
 
-  test('without any address are said to be missing', () => {
-    expect(render('<audio src="javascript:1"></audio>').textContent).toBe('Recording not shown.');
+  test('without any address are said to be missing, with the way to where they are', () => {
+    const page = render('<audio src="javascript:1"></audio>');
+    expect(page.querySelector('.embed-title')?.textContent).toBe('Recording not shown.');
+    expect(attributes(page, '.embed a', 'href')).toEqual(['https://blog.example/2026/post/']);
   });
 });
 
