@@ -119,6 +119,8 @@ export default defineConfig((): UserConfig => {
       preloadModules(),
       leanTokeniser(),
     ],
+    // Grammars load one by one, which only modules can.
+    worker: { format: 'es' },
     build: {
       outDir: process.env['OUT_DIR'] ?? `dist/${target}`,
       emptyOutDir: true,

@@ -10,9 +10,9 @@ export interface CodeLabel {
 export type AttributeReader = (name: string) => string | null | undefined;
 
 /** Plain text: its author wants no colours. */
-const TEXT = 'text';
+export const TEXT = 'text';
 /** Commands with what they print. */
-const SESSION = 'console';
+export const SESSION = 'console';
 
 /**
  * id, name for people, further names and file extensions.

@@ -11,7 +11,7 @@ type Manifest = Record<string, unknown>;
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https: http:; " +
   "media-src https: http:; connect-src 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types feed-html";
+  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types feed-html code-worker";
 
 const folder = mkdtempSync(join(tmpdir(), 'linefeed-manifest-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

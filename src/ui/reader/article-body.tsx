@@ -7,6 +7,7 @@ import { missingImage } from './images.ts';
 import type { Context, Labels } from './pass.ts';
 import { type Article as RenderedArticle, renderArticle } from './render-article.ts';
 import { Shortfall } from './shortfall.tsx';
+import { type CodeWords, setWrap, tendCode } from './tend-code.ts';
 import { showTypeset } from './typeset.ts';
 import { originalOf } from './use-post-actions.ts';
 
@@ -27,13 +28,20 @@ export interface PlacedBody {
 /** The author's text, once it is known whether its pictures may be asked for. */
 export function ArticleBody(props: ArticleBodyProps) {
   const settings = useKnownSettings();
-  return settings ? <Article {...props} pictures={settings.imagesInArticles} /> : null;
+  if (!settings) return null;
+  return <Article {...props} pictures={settings.imagesInArticles} wrapCode={settings.wrapCode} />;
+}
+
+interface ArticleProps extends ArticleBodyProps {
+  readonly pictures: ImageLoading;
+  readonly wrapCode: boolean;
 }
 
 /** What the text becomes is decided in render-article.ts; here it is put on the page. */
-function Article({ post, body, language, onPlaced, pictures }: ArticleBodyProps & { readonly pictures: ImageLoading }) {
+function Article({ post, body, language, onPlaced, pictures, wrapCode }: ArticleProps) {
   const place = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(0);
+  const wraps = useRef(wrapCode);
   const { html, base } = body;
   const { title } = post;
   const postUrl = originalOf(post);
@@ -45,16 +53,23 @@ function Article({ post, body, language, onPlaced, pictures }: ArticleBodyProps 
   useLayoutEffect(() => {
     if (!article || !place.current) return undefined;
     const shown = place.current;
+    let stopColouring = () => {};
     const stopSetting = showTypeset(article.content, () => {
       shown.replaceChildren(article.content);
       setHeld(countHeld(shown));
+      stopColouring = tendCode(shown, wraps.current, codeWords());
     });
     const stopMending = mendImages(shown);
     return () => {
+      stopColouring();
       stopSetting();
       stopMending();
     };
   }, [article]);
+  useLayoutEffect(() => {
+    if (place.current && wraps.current !== wrapCode) setWrap(place.current, wrapCode);
+    wraps.current = wrapCode;
+  }, [wrapCode]);
   const { id } = post;
   useLayoutEffect(() => {
     if (!article || !place.current) return undefined;
@@ -103,12 +118,11 @@ function tryToRender(body: Body, context: Omit<Context, 'labels'>): RenderedArti
   }
 }
 
-function labels(): Labels {
+export function labels(): Labels {
   return {
     openOriginal: message('reader_open_original'),
     openAt: (host) => message('reader_open_at', host),
     embedded: message('reader_embedded'),
-    embeddedFrom: (site) => message('reader_embedded_from', site),
     drawing: message('reader_drawing'),
     formula: message('reader_formula'),
     formulaMissing: message('reader_formula_missing'),
@@ -118,9 +132,22 @@ function labels(): Labels {
     pictureUnnamed: message('reader_picture_unnamed'),
     linkedImage: message('reader_linked_image'),
     mediaMissing: message('reader_media_missing'),
-    backToText: message('reader_back_to_text'),
     code: message('reader_code'),
+    codeIn: (language) => message('reader_code_in', language),
+    text: message('reader_code_text'),
     table: (number) => message('reader_table', number),
+  };
+}
+
+function codeWords(): CodeWords {
+  return {
+    wrap: message('reader_code_wrap'),
+    wrapHint: message('reader_code_wrap_hint'),
+    copy: message('reader_code_copy'),
+    copyHint: message('reader_code_copy_hint'),
+    copied: message('reader_code_copied'),
+    notCopied: message('reader_code_not_copied'),
+    showAll: (lines) => plural('reader_code_lines', lines),
   };
 }
 

@@ -23,6 +23,9 @@ export interface Labels {
   /** Names the way from a note to where it belongs. */
   readonly backToText: string;
   readonly code: string;
+  readonly codeIn: (language: string) => string;
+  /** Stands for the language of code in none. */
+  readonly text: string;
   readonly table: (number: number) => string;
 }
 

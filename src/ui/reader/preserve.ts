@@ -1,5 +1,6 @@
 import { rename } from './elements.ts';
 import { keepFormulas } from './formula-markup.ts';
+import { keepCode } from './keep-code.ts';
 import { keepSidenotes } from './sidenote-markup.ts';
 
 /** What stands where something cannot be shown: the sanitiser lets it pass, embeds.ts makes a card of it. */
@@ -18,6 +19,7 @@ export function preserve(body: HTMLElement): void {
   keepFormulas(body);
   keepSidenotes(body);
   keepPreformatted(body);
+  keepCode(body);
   keepFallbackImages(body);
   dropHiddenImages(body);
   keepForms(body);

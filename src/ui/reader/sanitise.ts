@@ -1,4 +1,5 @@
 import createPurifier, { type Config } from 'dompurify';
+import { CODE_ATTRIBUTES } from './keep-code.ts';
 import { preserve } from './preserve.ts';
 
 /** Everything that an article may consist of; whatever is not named here gives way to its own content. */
@@ -51,6 +52,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   colgroup: ['span'],
   ol: ['start', 'reversed', 'type'],
   li: ['value'],
+  pre: CODE_ATTRIBUTES,
   details: ['open'],
   time: ['datetime'],
   del: ['datetime'],

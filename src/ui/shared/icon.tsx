@@ -56,6 +56,7 @@ const GLYPHS = {
   text: { line: 'M1.5 12.5 5 3.5l3.5 9M2.7 9.5h4.6M10 12.5l2.25-6 2.25 6M10.8 10.5h2.9' },
   trash: { line: 'M2.75 4.25h10.5M6 4.25v-1.5h4v1.5M4 4.25l.6 9h6.8l.6-9' },
   unread: { line: 'M2.75 8a5.25 5.25 0 1 0 10.5 0 5.25 5.25 0 1 0-10.5 0', solid: 'M6 8a2 2 0 1 0 4 0 2 2 0 1 0-4 0' },
+  wrap: { line: 'M2 3.5h12M2 8h9.5a2.25 2.25 0 0 1 0 4.5h-3M10 10.75 8.25 12.5 10 14.25M2 12.5h3.5' },
 } satisfies Record<string, Glyph>;
 
 export type IconName = keyof typeof GLYPHS;
@@ -69,6 +70,18 @@ export function Icon({ name, filled = false }: { readonly name: IconName; readon
       {glyph.solid && <path class="solid" d={glyph.solid} />}
     </svg>
   );
+}
+
+/** The same for what no component draws. */
+export function iconElement(name: IconName): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  svg.setAttribute('class', 'i');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', GLYPHS[name].line);
+  svg.append(path);
+  return svg;
 }
 
 /** @param size px */
