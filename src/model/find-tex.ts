@@ -147,7 +147,7 @@ function likeness(source: string): 'clear' | 'possible' | 'no' {
   if (source === '' || !isBalanced(source)) return 'no';
   // What commands take as words is no prose.
   const bare = source.replace(/\\[A-Za-z]+(?:\{[^{}\\]{0,200}\})?/g, ' ');
-  if (/[\p{L}--\p{Script=Latin}--\p{Script=Greek}]/v.test(bare)) return 'no';
+  if (/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(bare)) return 'no';
   const hasCommand = /\\[A-Za-z]/.test(source);
   const words = bare.replace(FUNCTIONS, ' ').match(/[A-Za-z]{3,}/g)?.length ?? 0;
   if (hasCommand) return words > 3 && /[A-Za-z]{3,} +[A-Za-z]{3,}/.test(bare) ? 'no' : 'clear';
