@@ -2,8 +2,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
 import type { Body, ImageLoading, Post } from '../../model/types.ts';
 import { useKnownSettings } from '../shared/use-settings.ts';
+import { reachWideFormulas } from './formula-scroll.ts';
 import { countHeld, showAll, showPressed } from './held-pictures.ts';
-import { missingImage } from './images.ts';
+import { Lightbox, type LightboxProps } from './lightbox.tsx';
+import { ENLARGED, tendPictures } from './live-pictures.ts';
+import { previewNotes } from './note-preview.ts';
 import type { Context, Labels } from './pass.ts';
 import { type Article as RenderedArticle, renderArticle } from './render-article.ts';
 import { Shortfall } from './shortfall.tsx';
@@ -41,6 +44,7 @@ interface ArticleProps extends ArticleBodyProps {
 function Article({ post, body, language, onPlaced, pictures, wrapCode }: ArticleProps) {
   const place = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(0);
+  const [enlarged, setEnlarged] = useState<Omit<LightboxProps, 'onClose'>>();
   const wraps = useRef(wrapCode);
   const { html, base } = body;
   const { title } = post;
@@ -59,11 +63,11 @@ function Article({ post, body, language, onPlaced, pictures, wrapCode }: Article
       setHeld(countHeld(shown));
       stopColouring = tendCode(shown, wraps.current, codeWords());
     });
-    const stopMending = mendImages(shown);
+    const stops = [tendPictures(shown), previewNotes(shown), reachWideFormulas(shown, message('reader_formula'))];
     return () => {
       stopColouring();
       stopSetting();
-      stopMending();
+      for (const stop of stops) stop();
     };
   }, [article]);
   useLayoutEffect(() => {
@@ -85,6 +89,12 @@ function Article({ post, body, language, onPlaced, pictures, wrapCode }: Article
     // The button takes the focus with it.
     place.current.focus({ preventScroll: true });
   };
+  const enlarge = (event: UIEvent) => {
+    if (!(event.target instanceof HTMLImageElement && event.target.matches(ENLARGED))) return;
+    event.preventDefault();
+    const all = [...(place.current?.querySelectorAll<HTMLImageElement>(ENLARGED) ?? [])];
+    setEnlarged({ pictures: all, start: all.indexOf(event.target) });
+  };
   return (
     <>
       {held > 0 && (
@@ -94,16 +104,20 @@ function Article({ post, body, language, onPlaced, pictures, wrapCode }: Article
           </button>
         </p>
       )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons within are what is pressed, by key too */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are what is pressed */}
       <div
         ref={place}
         class="body"
         dir="auto"
         lang={language}
         tabIndex={-1}
-        onClick={(event) => showPressed(event.target) && setHeld(countHeld(event.currentTarget))}
+        onClick={(event) => {
+          if (showPressed(event.target)) setHeld(countHeld(event.currentTarget));
+          else enlarge(event);
+        }}
+        onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && enlarge(event)}
       />
+      {enlarged && <Lightbox {...enlarged} onClose={() => setEnlarged(undefined)} />}
     </>
   );
 }
@@ -150,30 +164,5 @@ function codeWords(): CodeWords {
     copied: message('reader_code_copied'),
     notCopied: message('reader_code_not_copied'),
     showAll: (lines) => plural('reader_code_lines', lines),
-  };
-}
-
-/**
- * Pictures that do not load give way to their description, and none is shown larger than it is.
- *
- * @returns stops it
- */
-function mendImages(place: HTMLElement): () => void {
-  const onError = ({ target }: Event) => {
-    if (!(target instanceof HTMLImageElement)) return;
-    (target.closest('picture') ?? target).replaceWith(missingImage(message('reader_image_missing'), target.alt));
-  };
-  const onLoad = ({ target }: Event) => {
-    if (!(target instanceof HTMLImageElement) || target.naturalWidth === 0) return;
-    if (target.width <= target.naturalWidth) return;
-    target.removeAttribute('width');
-    target.removeAttribute('height');
-  };
-  // Neither event bubbles, so they are caught on their way down.
-  place.addEventListener('error', onError, true);
-  place.addEventListener('load', onLoad, true);
-  return () => {
-    place.removeEventListener('error', onError, true);
-    place.removeEventListener('load', onLoad, true);
   };
 }

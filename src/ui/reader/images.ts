@@ -117,7 +117,20 @@ function remove(image: Element): void {
 function nameLink(image: Element, address: string | undefined, name: string): void {
   const link = (image.closest('picture') ?? image).parentElement;
   if (link?.localName !== 'a' || link.children.length !== 1 || link.textContent?.trim()) return;
-  const isToItself = address !== undefined && isSameDocument(address, link.getAttribute('href') ?? undefined);
-  if (isToItself && !link.id) unwrap(link);
-  else if (!image.getAttribute('alt')?.trim()) image.setAttribute('alt', name);
+  const target = link.getAttribute('href') ?? undefined;
+  const isToItself = address !== undefined && isSameDocument(address, target);
+  if (link.id || !(isToItself || isPicture(target))) {
+    if (!image.getAttribute('alt')?.trim()) image.setAttribute('alt', name);
+    return;
+  }
+  // Where it is looked at by itself, the larger one is shown.
+  if (!isToItself && target) image.setAttribute('data-full', target);
+  unwrap(link);
+}
+
+/** By its name alone; those of wikis and repositories name the page about a picture. */
+function isPicture(address: string | undefined): boolean {
+  if (!address || !URL.canParse(address)) return false;
+  const { pathname } = new URL(address);
+  return /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(pathname) && !/\/(?:wiki|blob)\//.test(pathname);
 }

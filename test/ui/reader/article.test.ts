@@ -150,6 +150,14 @@ describe('pictures', () => {
     ]);
   });
 
+  test('that lead to a larger one keep its address, and no link', () => {
+    const page = render(
+      '<a href="b-1600.png"><img src="b-320.png"></a><a href="https://wiki.example/wiki/File:C.png"><img src="c.png"></a>',
+    );
+    expect(attributes(page, 'img', 'data-full')).toEqual(['https://blog.example/2026/post/b-1600.png', null]);
+    expect(attributes(page, 'a', 'href')).toEqual(['https://wiki.example/wiki/File:C.png']);
+  });
+
   test('that are all of a link give it a name', () => {
     const page = render(
       '<a href="a"><img src="a.png"></a><a href="b"><img src="b.png" alt="B"></a><a href="c">c<img src="c.png"></a>',
