@@ -21,6 +21,7 @@ import { isPending } from '../shared/subscribe-flow.ts';
 import { Toast } from '../shared/toast.tsx';
 import { useListView } from '../shared/use-list-view.ts';
 import { useNow } from '../shared/use-now.ts';
+import { useRound, useRoundNotices } from '../shared/use-round.ts';
 import { useSettings } from '../shared/use-settings.ts';
 import { AddFeed } from './add-feed.tsx';
 import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './banners.tsx';
@@ -39,9 +40,9 @@ import { useNotices } from './use-notices.ts';
 import { usePopupShortcuts } from './use-popup-shortcuts.ts';
 import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
-import { useRoundNotices, useShownReport } from './use-reports.ts';
+import { useShownReport } from './use-reports.ts';
 import { bannerOf, useSubscribing } from './use-subscribing.ts';
-import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending, useRound } from './watches.ts';
+import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending } from './watches.ts';
 
 interface AppProps {
   readonly memory: PopupMemory;

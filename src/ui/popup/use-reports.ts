@@ -1,7 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
-import { message, plural } from '../../browser/i18n.ts';
-import type { Round } from '../../model/types.ts';
 import { afterFrame } from './after-paint.ts';
 import type { Shown } from './shown-posts.ts';
 
@@ -26,16 +24,4 @@ export function useShownReport(shown: Shown | undefined): void {
     // Not shown to the person: the badge is right again at the next opening.
     send('posts-shown', { arrival: shown.arrival }).catch(console.error);
   }, [shown]);
-}
-
-/** Says when a round of checks begins and what it brought; how far it is can be seen. */
-export function useRoundNotices(round: Round | undefined, say: (text: string) => void): void {
-  const before = useRef<Round | undefined>(undefined);
-  useEffect(() => {
-    const last = before.current;
-    before.current = round;
-    if (round && !last) say(plural('popup_checking_feeds', round.total));
-    if (!round && last)
-      say(last.newPosts > 0 ? plural('popup_new_posts', last.newPosts) : message('popup_no_new_posts'));
-  }, [round, say]);
 }

@@ -2,9 +2,8 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { dismissSite, readDismissedSites } from '../../browser/dismissed-sites.ts';
 import { readPending, watchPending } from '../../browser/pending.ts';
 import { holdsHosts } from '../../browser/permissions.ts';
-import { readRound, watchRound } from '../../browser/round.ts';
 import { type CurrentPage, readCurrentPage } from '../../browser/tabs.ts';
-import type { PendingSubscription, Round } from '../../model/types.ts';
+import type { PendingSubscription } from '../../model/types.ts';
 import { readWhetherFollowed } from '../../store/first-screen.ts';
 import { hostOf } from '../shared/reason-text.ts';
 import { feedsInPage } from './feeds-in-page.ts';
@@ -22,16 +21,6 @@ export function useOnline(): boolean {
     };
   }, []);
   return online;
-}
-
-/** How far the round of checks has come; undefined when none runs. */
-export function useRound(): Round | undefined {
-  const [round, setRound] = useState<Round>();
-  useEffect(() => {
-    readRound().then(setRound, console.error);
-    return watchRound(setRound);
-  }, []);
-  return round;
 }
 
 /** What all feeds are like; undefined until the first posts stand and Dexie is there. */
