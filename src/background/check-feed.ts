@@ -1,6 +1,5 @@
 import { decodeDocument } from '../feed/decode.ts';
 import { type CheckRecord, mayHaveMoved, renewedValidators } from '../model/check.ts';
-import { normaliseFeed } from '../model/normalise.ts';
 import { originOf } from '../model/origins.ts';
 import type { Failure, Feed, Settings } from '../model/types.ts';
 import { blockHost, changeAddress, hostBlocks } from '../store/changes.ts';
@@ -11,7 +10,15 @@ import type { Environment } from './environment.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 import { namedFeeds } from './named-feeds.ts';
 import { leaveHostAlone, waitAskedFor } from './rate-limits.ts';
-import { type Fetched, hasNone, parseReply, receiveDrafts, receiveFeed, sameAgain } from './receive-feed.ts';
+import {
+  type Fetched,
+  hasNone,
+  parseReply,
+  readDrafts,
+  receiveDrafts,
+  receiveFeed,
+  sameAgain,
+} from './receive-feed.ts';
 import type { Turn } from './round-queue.ts';
 
 /** What the checks of a round have in common. */
@@ -93,7 +100,7 @@ async function checkWhereItLed(
   if (reply.kind === 'rate-limited') await leaveHostAlone(environment, reply);
   const parsed = reply.kind === 'fetched' ? parseReply(reply) : undefined;
   if (reply.kind !== 'fetched' || !parsed?.ok) return undefined;
-  const drafts = normaliseFeed(parsed.feed, reply.finalUrl, environment.words());
+  const drafts = await readDrafts(environment, parsed.feed, reply.finalUrl);
   const identities = drafts.map(({ identity }) => identity);
   const hasItsTitle = feed.title !== '' && parsed.feed.title === feed.title;
   if (!hasItsTitle && !(await holdsAnyPost(feed.id, identities))) return undefined;
@@ -113,7 +120,9 @@ export async function recordOutcome(
     failedCheck(environment, settings, feed, failure, { durationMs, retryAfterMs });
   switch (outcome.kind) {
     case 'fetched':
-      return recordDocument(environment, settings, recorder, feed, outcome);
+      return environment.desk.read(outcome.bytes.length, () =>
+        recordDocument(environment, settings, recorder, feed, outcome),
+      );
     case 'unchanged': {
       // Nothing was asked conditionally, so this server is confused; there may be posts that it never showed.
       if (hasNone(feed)) {

@@ -1,4 +1,5 @@
 import type { SummaryWords } from '../model/summary.ts';
+import type { Desk } from './desk.ts';
 import type { HostSlots } from './host-slots.ts';
 
 /** The outside world of a check, so that tests can script it. Only what checks and fetches feeds receives it. */
@@ -22,6 +23,8 @@ export interface Environment {
   readonly limits: Limits;
   /** One for all that fetches: two requests of different kinds are two requests to their host. */
   readonly slots: HostSlots;
+  /** One for all that reads documents. */
+  readonly desk: Desk;
 }
 
 export interface Limits {

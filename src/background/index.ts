@@ -19,6 +19,7 @@ import type { Depth } from '../store/examine.ts';
 import { isDamage } from '../store/failures.ts';
 import { readCounts, readNextCheckAt } from '../store/queries.ts';
 import { GUARDS } from './command-guards.ts';
+import { Desk } from './desk.ts';
 import type { Environment } from './environment.ts';
 import { handlersFor, settle } from './handlers.ts';
 import { HostSlots } from './host-slots.ts';
@@ -36,6 +37,7 @@ const environment: Environment = {
   words: summaryWords,
   agent: agentName,
   slots: new HostSlots(),
+  desk: new Desk(),
   onStoreError,
 };
 

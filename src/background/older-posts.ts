@@ -1,5 +1,4 @@
 import type { OlderOutcome } from '../commands.ts';
-import { normaliseFeed } from '../model/normalise.ts';
 import {
   afterDocument,
   afterTheEnd,
@@ -17,7 +16,7 @@ import { readFeed } from '../store/queries.ts';
 import type { Environment } from './environment.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { leaveHostAlone, waitAskedFor } from './rate-limits.ts';
-import { parseReply } from './receive-feed.ts';
+import { parseReply, readDrafts } from './receive-feed.ts';
 
 /** Of one press: documents at most, and posts that are enough. */
 const MOST_DOCUMENTS = 5;
@@ -103,7 +102,7 @@ async function readDocument(
   if (!parsed.ok) return endOrFailure(feed, held(url, { reason: parsed.reason }, now + MINUTE_MS));
 
   const { finalUrl } = reply;
-  const drafts = normaliseFeed(parsed.feed, finalUrl, environment.words());
+  const drafts = await readDrafts(environment, parsed.feed, finalUrl);
   const content = drafts.map(({ identity }) => identity).join();
   // The feed itself again, or the same page under another number: this server does not serve its past.
   if (wasRead(feed, finalUrl) || content === before) return theEnd(feed, url);

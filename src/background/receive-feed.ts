@@ -1,7 +1,7 @@
 import { parseDocument } from '../feed/parse.ts';
 import type { ParsedFeed, ParseResult } from '../feed/types.ts';
 import type { CheckRecord, News, Validators } from '../model/check.ts';
-import { normaliseFeed, wellFormedTag } from '../model/normalise.ts';
+import { draftsFrom, wellFormedTag } from '../model/normalise.ts';
 import { olderDocumentOf } from '../model/older-posts.ts';
 import { type Rhythm, rhythmOf } from '../model/rhythm.ts';
 import { DAY_MS, HOUR_MS, type NextCheck, type Wait } from '../model/schedule.ts';
@@ -10,6 +10,7 @@ import { receivePosts } from '../store/changes.ts';
 import { goodCheck } from './check-records.ts';
 import type { Environment } from './environment.ts';
 import type { FetchOutcome } from './fetch-feed.ts';
+import { inSlices } from './slices.ts';
 
 export type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>;
 
@@ -28,10 +29,13 @@ export async function receiveFeed(
   received: { readonly reply: Fetched; readonly document: ParsedFeed; readonly bodyHash?: string | undefined },
 ): Promise<number> {
   const { reply, document } = received;
-  return receiveDrafts(environment, settings, feed, {
-    ...received,
-    drafts: normaliseFeed(document, reply.finalUrl, environment.words()),
-  });
+  const drafts = await readDrafts(environment, document, reply.finalUrl);
+  return receiveDrafts(environment, settings, feed, { ...received, drafts });
+}
+
+/** What a document that was just parsed says, as posts. */
+export function readDrafts(environment: Environment, document: ParsedFeed, finalUrl: string): Promise<PostDraft[]> {
+  return inSlices(environment, draftsFrom(document, finalUrl, environment.words()));
 }
 
 /** @param received.movedTo the feed lives at this address from now on */

@@ -36,6 +36,11 @@ export function normaliseFeed(
   documentUrl: string,
   words: SummaryWords = ENGLISH_SUMMARY_WORDS,
 ): PostDraft[] {
+  return [...draftsFrom(feed, documentUrl, words)];
+}
+
+/** normaliseFeed one post after another, for who must not be kept from other work by a long document. */
+export function* draftsFrom(feed: ParsedFeed, documentUrl: string, words: SummaryWords): Generator<PostDraft> {
   const latest = new Map<string, Entry>();
   const others = new Map<string, string>();
   for (const [i, { identity, other }] of identitiesOf(feed.entries).entries()) {
@@ -44,10 +49,12 @@ export function normaliseFeed(
     const known = latest.get(identity);
     if (entry && (!known || writtenAt(entry) > writtenAt(known))) latest.set(identity, entry);
   }
-  return [...latest].map(([identity, entry]) => ({
-    ...draftOf(identity, entry, { feed, documentUrl, words }),
-    ...present({ otherIdentity: others.get(identity) }),
-  }));
+  for (const [identity, entry] of latest) {
+    yield {
+      ...draftOf(identity, entry, { feed, documentUrl, words }),
+      ...present({ otherIdentity: others.get(identity) }),
+    };
+  }
 }
 
 interface Context {

@@ -1,3 +1,4 @@
+import { Desk } from '../../src/background/desk.ts';
 import type { Environment, Limits } from '../../src/background/environment.ts';
 import { HostSlots } from '../../src/background/host-slots.ts';
 import { ENGLISH_SUMMARY_WORDS } from '../../src/model/summary.ts';
@@ -48,6 +49,7 @@ export function scripted(scripts: Record<string, Script | Reply>, given: Partial
     agent: () => 'Browser/1.0 Linefeed/1.0',
     limits: LIMITS,
     slots: new HostSlots(),
+    desk: new Desk(),
     ...given,
   };
   return {
