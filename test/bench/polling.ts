@@ -145,9 +145,7 @@ const ROUNDS = 4;
 export async function unchanged(browserName: BrowserName): Promise<Figure[]> {
   return withPoller(browserName, (launch, server) =>
     launch(async (browser) => {
-      console.error('DEV fill', Date.now());
       await fill(browser, server, 0, POSTS_A_FEED);
-      console.error('DEV filled', Date.now());
       const feeds = feedNumbers(FEEDS).map(server.feed);
       const ours: Cost[] = [];
       const bare: Cost[] = [];
@@ -167,7 +165,6 @@ export async function unchanged(browserName: BrowserName): Promise<Figure[]> {
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const sample of round % 2 === 0 ? samples : samples.toReversed()) {
           await sample();
-          console.error('DEV', ours.at(-1), bare.at(-1));
           const { conditional, unconditional, other } = server.asked;
           if (conditional !== FEEDS || unconditional + other > 0) throw new Error(JSON.stringify(server.asked));
         }
@@ -305,12 +302,19 @@ async function privateBytesOf(browser: Browser): Promise<number> {
 }
 
 const FULL_POSTS_A_FEED = 200;
+/** Readings of the same process state differ by some megabytes. */
+const READINGS = 3;
 
 /** Private memory of the extension's process with no page open, after a round and a collection. */
 export async function memory(browserName: BrowserName): Promise<Figure[]> {
   if (!TELLS_OF_PROCESSES) return [];
   return withPoller(browserName, (launch, server) =>
     launch(async (browser) => {
+      const afterRounds = async () => {
+        const readings: number[] = [];
+        while (readings.length < READINGS) readings.push(await afterRound());
+        return median(readings);
+      };
       const afterRound = async () => {
         // A new process, without what filling left behind.
         await browser.restart();
@@ -323,9 +327,9 @@ export async function memory(browserName: BrowserName): Promise<Figure[]> {
         return (await privateBytesOf(browser)) / MEGABYTE;
       };
       await fill(browser, server, 0, POSTS_A_FEED);
-      const few = await afterRound();
+      const few = await afterRounds();
       await fill(browser, server, POSTS_A_FEED, FULL_POSTS_A_FEED - POSTS_A_FEED);
-      const many = await afterRound();
+      const many = await afterRounds();
       return [
         {
           name: `private megabytes with ${FEEDS * POSTS_A_FEED} posts, ${browserName}`,
