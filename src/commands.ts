@@ -1,5 +1,5 @@
 import type { FeedLink } from './feed/types.ts';
-import type { Failure, Settings } from './model/types.ts';
+import type { Discussion, DiscussionSite, Failure, Settings } from './model/types.ts';
 
 /** Every request that a page may send the worker: argument → result, all JSON-safe. */
 export interface Commands {
@@ -49,6 +49,8 @@ export interface Commands {
   'fetch-full-text': (args: { postId: string }) => PageText;
   /** Keeps with a post the article that its page was found to hold. */
   'keep-full-text': (args: { postId: string; html: string; base: string }) => void;
+  /** Looks up where a post is talked about, with permissions that are held: each site is told the post's address. */
+  'find-discussions': (args: { postId: string }) => DiscussionOutcome;
   /** Whose text the posts of these feeds show. */
   'set-article-text': (args: { feedIds: readonly number[]; source: 'feed' | 'page' }) => void;
 
@@ -94,6 +96,13 @@ export type PageText =
   | { kind: 'page'; html: string; base: string }
   | { kind: 'needs-permission'; origins: string[] }
   | { kind: 'failed'; failure: Failure; address: string };
+
+export type DiscussionOutcome =
+  /** What was found, and why a site gave no answer. */
+  | { kind: 'asked'; discussions: Discussion[]; failures: { site: DiscussionSite; failure: Failure }[] }
+  | { kind: 'needs-permission' }
+  /** The post has no address that others could know. */
+  | { kind: 'not-public' };
 
 export type FindOutcome =
   /** The feed lives at `url` from now on, with its posts and what was read of them. */

@@ -75,6 +75,7 @@ export const GUARDS = {
   'find-feed-again': takes({ feedId: isCount, address: isOptional(isText) }) as Guards['find-feed-again'],
   'fetch-full-text': takes({ postId: isText }),
   'keep-full-text': takes({ postId: isText, html: isString, base: isText }),
+  'find-discussions': takes({ postId: isText }),
   'set-article-text': takes({ feedIds: isListOf(isCount), source: isTextSource }),
   'load-older': takes({ feedId: isCount }),
   'read-opml': takes({ text: isString }),

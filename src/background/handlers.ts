@@ -20,6 +20,7 @@ import {
 import { keepFullText, setArticleText } from '../store/full-text.ts';
 import { readFeedRows, readFeeds } from '../store/queries.ts';
 import { adoptAddress, pauseFeeds, setInterval, type Timing } from '../store/timing.ts';
+import { findDiscussions } from './discussions.ts';
 import type { Environment } from './environment.ts';
 import { fetchIcon } from './fetch-icon.ts';
 import { findFeedAgain } from './find-feed-again.ts';
@@ -70,6 +71,7 @@ export function handlersFor(environment: Environment, rounds: Rounds, examineDat
 
     'fetch-full-text': ({ postId }) => fetchFullText(environment, postId),
     'keep-full-text': ({ postId, html, base }) => keepFullText(postId, fullTextOf(html, base, now())),
+    'find-discussions': ({ postId }) => findDiscussions(environment, postId),
     'set-article-text': ({ feedIds, source }) => setArticleText(feedIds, source),
 
     'load-older': ({ feedId }) => loadOlder(environment, feedId),

@@ -102,6 +102,7 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   'fetch-full-text': true,
   'keep-full-text': true,
   'set-article-text': true,
+  'find-discussions': true,
   'load-older': true,
   'read-opml': true,
   'import-opml': true,

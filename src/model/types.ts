@@ -316,6 +316,19 @@ export interface Settings {
 /** When pictures of posts are asked for at their hosts. */
 export type ImageLoading = 'always' | 'on-click' | 'never';
 
+/** Where posts of technical blogs are talked about. */
+export type DiscussionSite = 'hacker-news' | 'lobsters';
+
+/** A talk about a post somewhere else. */
+export interface Discussion {
+  readonly site: DiscussionSite;
+  readonly title: string;
+  /** Of the talk; absolute https address. */
+  readonly url: string;
+  readonly points: number;
+  readonly comments: number;
+}
+
 /** A subscription for which the browser was asked for permission; kept in extension storage. */
 export interface PendingSubscription {
   /** What the person typed or the page named. */

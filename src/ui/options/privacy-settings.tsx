@@ -1,6 +1,8 @@
 import { message } from '../../browser/i18n.ts';
+import { requestHosts } from '../../browser/permissions.ts';
+import { DISCUSSION_ORIGINS } from '../../model/discussions.ts';
 import type { ImageLoading } from '../../model/types.ts';
-import { SelectRow, type SettingsProps } from './setting-rows.tsx';
+import { SelectRow, type SettingsProps, SwitchRow } from './setting-rows.tsx';
 
 /** What posts may ask of others than the person's own blogs. */
 export function PrivacySettings(props: SettingsProps) {
@@ -26,6 +28,13 @@ export function PrivacySettings(props: SettingsProps) {
           label={message('options_images_lists')}
           hint={message('options_images_lists_hint')}
           options={when}
+        />
+        <SwitchRow
+          {...props}
+          name="lookUpDiscussions"
+          label={message('options_discussions')}
+          hint={message('options_discussions_hint')}
+          ask={() => requestHosts(DISCUSSION_ORIGINS)}
         />
       </div>
     </>

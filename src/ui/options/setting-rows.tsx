@@ -63,8 +63,13 @@ export function SegmentRow<Name extends 'theme' | 'badge' | 'textFace' | 'textMe
   );
 }
 
+interface SwitchRowProps extends SettingProps<'singleKeys' | 'markReadOnOpen' | 'lookUpDiscussions'> {
+  /** Asks for what the setting needs, in the tick of the press; where that is refused, it stays off. */
+  readonly ask?: () => Promise<boolean>;
+}
+
 /** A setting that is on or off. */
-export function SwitchRow(props: SettingProps<'singleKeys' | 'markReadOnOpen'>) {
+export function SwitchRow(props: SwitchRowProps) {
   const { name, settings, label, hint } = props;
   const id = useId();
   return (
@@ -78,10 +83,23 @@ export function SwitchRow(props: SettingProps<'singleKeys' | 'markReadOnOpen'>) 
         checked={settings[name]}
         aria-checked={settings[name]}
         aria-describedby={hint && `${id}-hint`}
-        onChange={(event) => apply(props, event.currentTarget.checked)}
+        onChange={(event) => turn(props, event.currentTarget)}
       />
     </Row>
   );
+}
+
+function turn(props: SwitchRowProps, input: HTMLInputElement) {
+  const { ask, toasts } = props;
+  const { checked } = input;
+  if (!checked || !ask) {
+    apply(props, checked);
+    return;
+  }
+  const stayOff = () => {
+    input.checked = false;
+  };
+  toasts.attempt(ask(), (isAllowed) => (isAllowed ? apply(props, true) : stayOff()), stayOff);
 }
 
 function apply<Name extends keyof Settings>({ name, toasts }: SettingProps<Name>, value: Settings[Name]) {

@@ -11,10 +11,12 @@ import { exactText } from '../shared/time-text.ts';
 import { ArticleBody, type PlacedBody } from './article-body.tsx';
 import type { ContentsEntry } from './contents.ts';
 import { ContentsAbove } from './contents-list.tsx';
+import { DiscussionsSection } from './discussions.tsx';
 import { TextSource } from './full-text.tsx';
 import type { Neighbours, PostLink } from './neighbours.ts';
 import { OriginalLink } from './original-link.tsx';
 import { Shortfall } from './shortfall.tsx';
+import type { Discussions } from './use-discussions.ts';
 import type { FullTextView } from './use-full-text.ts';
 
 export const TITLE_ID = 'post-title';
@@ -22,6 +24,7 @@ export const TITLE_ID = 'post-title';
 export interface PostViewProps {
   readonly page: PostPage;
   readonly fullText: FullTextView;
+  readonly discussions: Discussions;
   readonly neighbours: Neighbours;
   /** Whether the person came here from another post of this page: then the title takes the focus. */
   readonly followed: boolean;
@@ -31,7 +34,16 @@ export interface PostViewProps {
   readonly onGo: (postId: string) => void;
 }
 
-export function PostView({ page, fullText, neighbours, followed, contents, onPlaced, onGo }: PostViewProps) {
+export function PostView({
+  page,
+  fullText,
+  discussions,
+  neighbours,
+  followed,
+  contents,
+  onPlaced,
+  onGo,
+}: PostViewProps) {
   const { post, body, feed, icon } = page;
   const language = post.language ?? feed?.language;
   const title = useRef<HTMLHeadingElement>(null);
@@ -58,6 +70,7 @@ export function PostView({ page, fullText, neighbours, followed, contents, onPla
       <Content page={page} fullText={fullText} language={language} onPlaced={onPlaced} />
       <footer class="end">
         {facts.fullText && (pageText ?? body)?.html && <OriginalLink post={post} />}
+        <DiscussionsSection discussions={discussions} />
         <MorePosts neighbours={neighbours} onGo={onGo} />
       </footer>
     </article>

@@ -10,10 +10,12 @@ import { useToasts } from '../shared/use-toasts.ts';
 import type { PlacedBody } from './article-body.tsx';
 import { type ContentsEntry, contentsOf } from './contents.ts';
 import { ContentsBeside } from './contents-list.tsx';
+import { DiscussionsDialog } from './discussions.tsx';
 import { goToHeading } from './headings-in-view.ts';
 import { PostView, type PostViewProps, TITLE_ID } from './post-view.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useAddress } from './use-address.ts';
+import { useDiscussions } from './use-discussions.ts';
 import { useFullText } from './use-full-text.ts';
 import { useMedia } from './use-media.ts';
 import { useMoreActs } from './use-more-acts.ts';
@@ -41,7 +43,9 @@ export function ReaderPage() {
   const settings = useSettings();
   const online = useOnline();
   const fullText = useFullText(page, toasts);
-  const more = useMoreActs(page, fullText);
+  const discussions = useDiscussions(post, settings.lookUpDiscussions, toasts);
+  const more = useMoreActs(page, { fullText, discussions, toasts });
+  const runMore = (key: string) => more.find(({ hint }) => hint === key)?.run();
   const [helping, setHelping] = useState(false);
   const [focusMode, setFocusMode] = useState(false);
   const [placed, setPlaced] = useState<PlacedBody>();
@@ -63,7 +67,9 @@ export function ReaderPage() {
       m: actions.toggleUnread,
       y: actions.copyLink,
       f: () => setFocusMode(!focusMode),
-      t: () => more.find(({ hint }) => hint === 't')?.run(),
+      t: () => runMore('t'),
+      c: () => runMore('c'),
+      d: () => runMore('d'),
       ...(focusMode && { Escape: () => setFocusMode(false) }),
       '?': () => setHelping(true),
     },
@@ -100,6 +106,7 @@ export function ReaderPage() {
           <Loaded
             loaded={loaded}
             fullText={fullText}
+            discussions={discussions}
             neighbours={neighbours}
             followed={address.followed}
             contents={isWide ? NO_CONTENTS : contents}
@@ -109,6 +116,7 @@ export function ReaderPage() {
           {isWide && !focusMode && contents.length > 0 && <ContentsBeside contents={contents} language={language} />}
         </div>
       </main>
+      {discussions.isAsked && <DiscussionsDialog discussions={discussions} />}
       {helping && <Help singleKeys={settings.singleKeys} onClose={() => setHelping(false)} />}
       <Toast content={content} onGone={dismiss} />
     </>
@@ -202,6 +210,8 @@ function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; readonly 
         [message('reader_key_unread'), 'm'],
         [message('ui_copy_link'), 'y'],
         [message('reader_full_text_get'), 't'],
+        [message('reader_copy_markdown'), 'c'],
+        [message('reader_find_discussions'), 'd'],
       ] as const,
     },
   ];

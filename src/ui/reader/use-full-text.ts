@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import { holdsHosts, requestHosts } from '../../browser/permissions.ts';
@@ -9,6 +9,7 @@ import { readOnce } from '../../store/watch.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { hostOf, reasonText } from '../shared/reason-text.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
+import { usePostState } from './use-post-state.ts';
 
 /** Whose text of a post is shown, and how the other one is come by. */
 export interface FullTextView {
@@ -37,11 +38,10 @@ export function useFullText(page: PostPage | undefined, toasts: Toasts): FullTex
   const feed = page?.feed;
   const url = post?.url === undefined ? undefined : addressFrom(post.url);
   const isKept = page?.body?.fullText !== undefined;
-  // Each of these is about one post: the page goes on to others.
-  const [state, setState] = useOf<State>(post?.id, IDLE);
-  const [shown, setShown] = useOf<'feed' | 'page'>(post?.id, 'page');
-  const [isTruncated, setTruncated] = useOf(post?.id, false);
-  const [isPressed, setPressed] = useOf(post?.id, false);
+  const [state, setState] = usePostState<State>(post?.id, IDLE);
+  const [shown, setShown] = usePostState<'feed' | 'page'>(post?.id, 'page');
+  const [isTruncated, setTruncated] = usePostState(post?.id, false);
+  const [isPressed, setPressed] = usePostState(post?.id, false);
   const isHeld = useIsHeld(url);
 
   const fetchText = async (postId: string, address: string) => {
@@ -137,12 +137,6 @@ function failureText(reason: FailureReason | 'no-article' | 'sign-in', address: 
     default:
       return reasonText({ reason }, address);
   }
-}
-
-/** A state that is about one thing at a time; of another it is as at the start. */
-function useOf<Value>(id: string | undefined, initial: Value): [value: Value, set: (id: string, value: Value) => void] {
-  const [of, setOf] = useState<{ readonly id: string; readonly value: Value }>();
-  return [of && of.id === id ? of.value : initial, (ofId, value) => setOf({ id: ofId, value })];
 }
 
 /** Whether the page may be asked for, as far as known: what is awaited after a press would cost its right to ask. */
