@@ -18,18 +18,23 @@ const LONGEST_LINE = 240;
  * @param text plain, white space folded; '\n' for line breaks
  */
 export function scrub(text: string): Scrubbed {
-  if (text.length <= LONGEST_LINE && WHOLE_LINES.some((line) => line.test(text))) return { text: '', cut: false };
-  const headless = scrubHead(text);
-  let rest = headless;
+  if (text.length <= LONGEST_LINE && isWholeLine(text)) return { text: '', cut: false };
+  let rest = scrubHead(text);
   let cut = false;
   // Each may uncover another: "… [...] Continue reading → The post X appeared first on Y."
   for (let round = 0; round < 6; round++) {
-    const found = TAILS.map((tail) => ({ ...tail, at: tailAt(rest, tail.pattern) })).find(({ at }) => at >= 0);
+    const found = lastTail(rest);
     if (!found) break;
     rest = rest.slice(0, found.at).trimEnd();
     cut ||= found.cuts;
   }
   return { text: rest, cut };
+}
+
+function isWholeLine(text: string): boolean {
+  if (WHOLE_LINES.some((line) => line.test(text))) return true;
+  const at = text.search(ORIGINALLY);
+  return at > 0 && !/[.!?]/.test(text.slice(0, at));
 }
 
 /** Whether a sentence speaks of the publication, not of the post's matter. */
@@ -42,13 +47,73 @@ export function isFurniture(heading: string): boolean {
   return heading.length <= 60 && HEADINGS.test(heading);
 }
 
-function tailAt(text: string, pattern: RegExp): number {
+/** Where a sentence may begin: at the start, behind the end of another, behind a line break or a closing mark. */
+const BORDER = /(?:^|[.!?…:\])”"’»\n→。！？★☆])\s*$/;
+
+interface Tail {
+  /** How it begins, with its first letters plain, since it is looked for in every paragraph. */
+  readonly begins: RegExp;
+  /** At most so much follows. */
+  readonly reach: number;
+  readonly cuts: boolean;
+}
+
+/** Every repetition is bounded, and so is what is searched: see TAIL. */
+const TAILS: readonly Tail[] = [
+  {
+    begins: /The post(?: [^\n]{1,300}?)? (?:appeared|was) (?:first|originally)(?: published)? on /g,
+    reach: 200,
+    cuts: false,
+  },
+  {
+    begins:
+      /(?:(?:Continue|Keep) reading|Read (?:more|on|the (?:rest|full|entire|whole))|View (?:the )?(?:full|entire|original) (?:article|post|story)|Click (?:here )?to (?:read|continue)|To read (?:this|the) (?:full |whole |entire )?(?:article|post|story)|Full (?:article|post|story)|Weiterlesen|Mehr lesen|Lire la suite|Leer más|Seguir leyendo|Leggi tutto|Lees (?:meer|verder)|Läs mer|Czytaj (?:dalej|więcej)|Читать (?:далее|дальше|полностью)|Continuar lendo|Leia mais|続きを読む|[(（]?続きは|阅读全文|继续阅读)(?![\p{Ll}])/gu,
+    reach: 200,
+    cuts: true,
+  },
+  { begins: /(?:Thanks|Thank you) for reading [^\n]{0,200}?(?:subscribe|sign up)/gi, reach: TAIL, cuts: false },
+  { begins: /submitted by\s+\/?u\//gi, reach: 200, cuts: false },
+  { begins: /\(?Posted (?:on|at) [A-Z\d][^\n()]{4,40}\d(?: [AP]M)?\)?$/g, reach: 0, cuts: false },
+  // phpBB, in all its languages: "Statistics: Posted by Ann — 18 Jul 2011, 14:23"
+  { begins: /Stati\p{L}{4,8} ?: \p{Lu}[^\n]{3,60} — [^\n]{0,20}\d{4}/gu, reach: 20, cuts: false },
+];
+
+/** Marks at the very end. */
+const MARKS: readonly { readonly pattern: RegExp; readonly cuts: boolean }[] = [
+  { pattern: /\s{0,9}[[(](?:\s|\.{2,}|…|more|mehr){1,20}[\])]\s{0,9}$/, cuts: true },
+  { pattern: /\s{0,9}(?:[→⟶➔➜›»]|\[(?:link|comments?|permalink)\])\s{0,9}$/i, cuts: false },
+  // "X is a post from: My blog" has the post's title before it, which may hold anything.
+  { pattern: /(?:^|\n|[.。！？!?)）] ?)[^\n.。]{1,120} is a post from: [^\n]{1,100}$/, cuts: false },
+];
+
+function lastTail(text: string): { readonly at: number; readonly cuts: boolean } | undefined {
   const from = Math.max(0, text.length - TAIL);
-  const found = pattern.exec(text.slice(from));
-  if (!found) return -1;
-  // Cut off from the rest, a tail may only seem to begin with the pattern.
-  if (found.index === 0 && from > 0) return -1;
-  return from + found.index;
+  const tail = from > 0 ? text.slice(from) : text;
+  for (const { begins, reach, cuts } of TAILS) {
+    begins.lastIndex = 0;
+    for (let found = begins.exec(tail); found; found = begins.exec(tail)) {
+      const { index, 0: matched } = found;
+      // Cut off from the rest, a tail may only seem to begin a sentence.
+      const isStart = index > 0 ? BORDER.test(tail.slice(Math.max(0, index - 6), index)) : from === 0;
+      if (isStart && tail.length - index - matched.length <= reach) {
+        return { at: from + arrowBefore(tail, index), cuts };
+      }
+    }
+  }
+  for (const { pattern, cuts } of MARKS) {
+    const found = pattern.exec(tail);
+    if (found && (found.index > 0 || from === 0)) {
+      const kept = /^[.。！？!?)）]/.test(found[0]) ? 1 : 0;
+      return { at: from + found.index + kept, cuts };
+    }
+  }
+  return undefined;
+}
+
+/** An arrow before "Read more" belongs to it. */
+function arrowBefore(text: string, index: number): number {
+  const head = text.slice(0, index).trimEnd();
+  return head.endsWith('→') ? head.length - 1 : index;
 }
 
 function scrubHead(text: string): string {
@@ -60,40 +125,15 @@ function scrubHead(text: string): string {
   return text;
 }
 
-/** Where a sentence may begin: at the start, behind the end of another, behind a line break or a closing mark. */
-const START = '(?:^|(?<=[.!?…:\\]\\)”"’»\\n→。！？]))\\s*';
-
-/** Every repetition is bounded, and so is what is searched: see TAIL. */
-const TAILS: readonly { readonly pattern: RegExp; readonly cuts: boolean }[] = [
-  {
-    pattern: new RegExp(
-      `${START}The post(?: [^\\n]{1,300}?)? (?:appeared|was) (?:first|originally)(?: published)? on [^\\n]{1,200}$`,
-    ),
-    cuts: false,
-  },
-  {
-    pattern: new RegExp(
-      `${START}(?:→ ?)?(?:(?:Continue|Keep) reading|Read (?:more|on|the (?:rest|full|entire|whole))|View (?:the )?(?:full|entire|original) (?:article|post|story)|Click (?:here )?to (?:read|continue)|Full (?:article|post|story)|Weiterlesen|Mehr lesen|Lire la suite|Leer más|Seguir leyendo|Leggi tutto|Lees (?:meer|verder)|Läs mer|Czytaj (?:dalej|więcej)|Читать (?:далее|дальше|полностью)|Continuar lendo|Leia mais|続きを読む|阅读全文|继续阅读)(?![\\p{Ll}])[^]{0,200}$`,
-      'u',
-    ),
-    cuts: true,
-  },
-  { pattern: /\s*[[(](?:\s|\.{2,}|…|more|mehr)+[\])]\s*$/, cuts: true },
-  { pattern: /\s*(?:[→⟶➔➜›»]|\[(?:link|comments?|permalink)\])\s*$/i, cuts: false },
-  {
-    pattern: new RegExp(`${START}(?:Thanks|Thank you) for reading [^]{0,200}?(?:subscribe|sign up)[^]*$`, 'i'),
-    cuts: false,
-  },
-  { pattern: new RegExp(`${START}submitted by\\s+/?u/[^]{0,200}$`, 'i'), cuts: false },
-];
-
 const HEADS: readonly RegExp[] = [
   /^arXiv:\S{1,30}\s+Announce Type:\s*\S{1,30}\s+Abstract:\s*/i,
   /^(?:Estimated )?Reading time:?\s*(?:about )?\d{1,3}(?:\s*[-–]\s*\d{1,3})? min(?:ute)?s?\.?\s*/i,
   /^\d{1,3}(?:\s*[-–]\s*\d{1,3})?[ -]min(?:ute)?s?\.? read\b\s*[.:|·–—-]?\s*/i,
+  /^[[(](?:\.{2,}|…)[\])]\s*/,
 ];
 
 const NAME = "[\\p{Lu}][\\p{L}\\p{M}.'’-]{0,30}";
+const NAMES = `${NAME}(?:(?: \\([^()]{1,80}\\))?,? (?:and |und |et |y |& )?${NAME}){0,16}(?: \\([^()]{1,80}\\))?`;
 
 const WHOLE_LINES: readonly RegExp[] = [
   /^(?:estimated )?reading time\b.{0,40}$/i,
@@ -101,22 +141,34 @@ const WHOLE_LINES: readonly RegExp[] = [
   // "Share this:", "Share on Mastodon", "Tweet", "Email this | Print"
   /^(?:please )?(?:share|tweet|pin|email|e-mail|print|like|reblog|bookmark)(?: (?:this|it|on|via|with|the (?:post|article))\b.{0,60})?[:!.]?$/i,
   /^(?:like this|related|loading\.{3}|click to share|share this|follow (?:me|us) on|subscribe (?:to|via|by|for|now)|sign up (?:to|for))\b.{0,120}$/i,
-  /^(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|posted (?:in|under)|labels?|keywords?|topics?|schlagw(?:ort|örter)|étiquettes?|etiquetas?)\s*:.*$/i,
+  /^(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|posted (?:in|under)|labels?|keywords?|topics?|schlagw(?:ort|örter)|étiquettes?|etiquetas?|类别|标签|分类|カテゴリー?|タグ)\s*[:：].*$/i,
   new RegExp(
-    `^(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory) by|[Bb]y|Author:|[Vv]on|[Pp]ar|[Pp]or)\\s+${NAME}(?:,? (?:and |und |et |y |& )?${NAME}){0,8}\\.?(?:\\s*[,|·•–—-].{0,60}| on .{0,40})?$`,
+    `^(?:(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory) by|[Bb]y|[Aa]uthors?:|[Vv]on|[Pp]ar|[Pp]or)\\s+)${NAMES}\\.?(?:\\s*[,|·•–—-].{0,60}| on .{0,40})?$`,
     'u',
   ),
   /^(?:(?:photo|image|picture|illustration|header|cover|hero|banner|featured)(?: (?:photo|image|picture|illustration))?s?(?: ?credits?| source| courtesy| by\b|:|\s*©)|credits?:|source:|©|copyright\b).{0,160}$/i,
   /^(?:photo|image)s? by .{0,80} on (?:unsplash|pexels|flickr|pixabay).{0,20}$/i,
-  /^(?:permalink|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|no comments(?: yet)?|advertisement|sponsored|(?:table of )?contents|skip to (?:main )?content|back to top|listen to this (?:post|article|episode).{0,40})[:.]?$/i,
-  /^[^.!?]{1,150} (?:was )?(?:originally|first) (?:published|posted|appeared) (?:in|on|at) .{1,150}$/i,
+  /^(?:permalink|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|no comments(?: yet)?|advertisement|sponsored|(?:table of )?contents|skip to (?:main )?content|back to top|listen to this (?:post|article|episode).{0,40}|noticia original|查看评论)[:.]?$/i,
+  // "via example.com", the mark of Posterous and Tumblr
+  /^via (?:[\w-]{1,60}\.){1,4}[a-z]{2,12}\.?$/i,
+  // What is left of a tag that was broken: pic.jpg' style="float:right" />
+  /^\S{0,150}\s*(?:[a-z-]{1,20}="[^"]{0,100}"\s*){1,5}\/?>$/i,
+  /^[^.!?]{1,150} is a post from: .{1,100}$/i,
 ];
 
+/** "X was originally published in Y on Medium" */
+const ORIGINALLY = /\b(?:originally|first) (?:published|posted|appeared) (?:in|on|at) /i;
+
 const SENTENCES: readonly RegExp[] = [
-  /\b(?:was )?originally (?:published|posted) (?:in|on|at)\b/i,
+  /\b(?:was )?originally (?:published|posted|appeared) (?:in|on|at)\b/i,
+  /^\(?(?:this|the) (?:post|article|entry|story) (?:is|was) (?:a )?cross-?posted\b/i,
   /\bwhere people are continuing the conversation\b/i,
   /^(?:thanks|thank you) for reading\b/i,
   /\bsubscribe (?:for free|now) to receive\b/i,
+  /^subscribe (?:now|today|here|to (?:our|my|the|[\w-]+\.\w))\b/i,
+  /^(?:this is another post|this (?:entry|post|article) is part (?:\d+ )?of|this is part \d+ of)\b.{0,80}\bseries\b/i,
+  /^you can (?:also )?(?:download|print) a printer-friendly version\b/i,
+  /^full (?:transcript|show notes)\b.{0,80}$/i,
   /^\d{1,3}[ -]min(?:ute)?s? read[.:]?$/i,
   /^\(?posted (?:on|by|in|at)\b.{0,80}$/i,
 ];

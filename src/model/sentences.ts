@@ -8,13 +8,17 @@ export function* sentencesOf(paragraph: string, language?: string): Generator<st
   let held = '';
   for (const { segment } of segmenter(language).segment(paragraph)) {
     if (held !== '' && !goesOn(held, segment, language)) {
-      yield* trimmed(held);
-      held = '';
+      const opening = OPENS.exec(held)?.[0] ?? '';
+      yield* trimmed(held.slice(0, held.length - opening.length));
+      held = opening;
     }
     held += segment;
   }
   yield* trimmed(held);
 }
+
+/** Brackets and quotation marks that the segmenter leaves with the sentence before. */
+const OPENS = /[（「『【《〈([{“‘«¿¡]{1,3}\s{0,9}$/;
 
 function* trimmed(sentence: string): Generator<string> {
   const text = sentence.replace(/\s+/g, ' ').trim();

@@ -2,7 +2,9 @@ import { type Block, type BlockKind, type HtmlBlocks, htmlBlocks } from '../feed
 import { decodeEntities } from '../feed/plain-text.ts';
 import { isBoilerplate, isFurniture, scrub } from './boilerplate.ts';
 import { shareInOrder, wordsOf } from './echo.ts';
+import { FORMULA, FormulaReader } from './formula-words.ts';
 import { sentencesOf } from './sentences.ts';
+import { languageOf } from './text-language.ts';
 
 /** A summary is filled up to TARGET, never beyond MOST, and may end at a sentence from ENOUGH on; UTF-16 code units. */
 const SUMMARY_ENOUGH = 160;
@@ -78,7 +80,7 @@ export interface Summary {
 export function summarise(input: SummaryInput, words: SummaryWords = ENGLISH_SUMMARY_WORDS): Summary {
   const texts = textsOf(input);
   const { document } = texts;
-  const own = fill(candidates(texts, input));
+  const own = ownWords(texts, input);
   const standfirst = standfirstOf(texts.short, document);
   return {
     ...(own.length < SUMMARY_ENOUGH ? withFallback(own, document, input.title, words) : { summary: own }),
@@ -88,6 +90,15 @@ export function summarise(input: SummaryInput, words: SummaryWords = ENGLISH_SUM
     isContent: texts.isContent,
     cut: isCut(document),
   };
+}
+
+/** The author's sentences; where they do not fill a summary, also those that would rather not stand in one. */
+function ownWords(texts: Texts, input: SummaryInput): string {
+  const reading = readingOf(texts, input);
+  const strict = fill(candidates(texts, input.title, reading), 'strict');
+  if (strict.length >= SUMMARY_ENOUGH) return strict;
+  const loose = fill(candidates(texts, input.title, { ...reading, isLoose: true }), 'loose');
+  return loose.length > strict.length ? loose : strict;
 }
 
 /** Whether the article's last paragraph says that it goes on elsewhere. */
@@ -180,12 +191,40 @@ function passagesOf(html: string, title: string): Passage[] {
   // Escaped once too often: the text of the only block is markup again.
   const unescaped =
     blocks.length === 1 && first && LOOKS_LIKE_MARKUP.test(first.text) ? htmlBlocks(first.text).blocks : blocks;
-  const passages = unescaped
-    .filter((block) => isProse(block) || block.kind === 'pre')
-    .map((block) => scrub(decodeEntities(block.text).replace(/ {2,}/g, ' ').trim()))
-    .filter(({ text }) => text !== '');
-  return keyOf(passages.map(({ text }) => text).join(' ')) === keyOf(title) ? [] : passages;
+  const passages: Passage[] = [];
+  let length = 0;
+  for (const block of unescaped) {
+    if (!isProse(block) && block.kind !== 'pre') continue;
+    // Behind what any rule looks at, only the length counts.
+    const passage =
+      length < MOST_SCRUBBED ? scrub(tidied(decodeEntities(block.text))) : { text: block.text, cut: false };
+    length += passage.text.length;
+    if (passage.text !== '') passages.push(passage);
+  }
+  const isTitle = length < 2 * title.length + 50 && keyOf(passages.map(({ text }) => text).join(' ')) === keyOf(title);
+  return isTitle ? [] : passages;
 }
+
+const MOST_SCRUBBED = 5000;
+
+/** Text of a paragraph without what is no word of it, and with spaces where they belong. */
+function tidied(text: string): string {
+  if (!UNTIDY.test(text)) return text;
+  return text
+    .replace(/ {2,}/g, ' ')
+    .replace(/(?:\\[nr])+(?=\s|$)/g, '')
+    .replace(NOTE_MARK, '')
+    .replace(/([_=~*#—–-])\1{4,}/g, ' ')
+    .replace(/(?<=[\p{L}\p{N})"”»’]) (?=,(?:\s|$))/gu, '')
+    .replace(/[\u200d\u200e\u200f](?=\s|$|https?:)/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Marks of notes that were written by hand: "as he said [1]", "so it is.[2]", "word[^3]" */
+const NOTE_MARK = / ?(?:(?<=[\s.,;:!?)”"’])\[\d{1,2}\](?=[\s.,;:!?]|$)|\[\^[\w-]{1,20}\])/g;
+
+const UNTIDY = / {2}|^ | $|\\[nr]|\[[\d^]|([_=~*#—–-])\1{4}| ,|[\u200d-\u200f]/;
 
 const LOOKS_LIKE_MARKUP = /^<(?:body|p|div|h[1-6]|ul|ol|a|img|b|strong|i|em|span|br|blockquote|table|pre)[\s/>]/i;
 
@@ -195,6 +234,7 @@ const ECHO = 0.9;
 const MOST_COMPARED = 200;
 
 function isEcho(short: readonly Passage[], document: HtmlBlocks): boolean {
+  if (isOpening(short, document)) return true;
   const words = wordsOf(
     short.map(({ text }) => text),
     MOST_COMPARED,
@@ -213,6 +253,23 @@ function isEcho(short: readonly Passage[], document: HtmlBlocks): boolean {
     ) >= ECHO
   );
 }
+
+/** Whether the article begins with the excerpt as it stands, which saves comparing their words. */
+function isOpening(short: readonly Passage[], document: HtmlBlocks): boolean {
+  const excerpt = short
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, MOST_OPENING)
+    .replace(/[\s.…]+$/, '');
+  let opening = '';
+  for (const block of document.blocks) {
+    if (opening.length > excerpt.length) break;
+    if (isProse(block)) opening += `${opening && ' '}${block.text}`;
+  }
+  return excerpt !== '' && opening.startsWith(excerpt);
+}
+
+const MOST_OPENING = 1200;
 
 const PROSE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'list-item', 'quote']);
 
@@ -234,48 +291,123 @@ function isHeading(block: Block): boolean {
   );
 }
 
-/** The article's paragraphs that may give sentences. */
-function* proseOf(document: HtmlBlocks): Generator<Passage> {
-  let isFirst = true;
-  for (const block of document.blocks) {
-    if (!isProse(block) || isHeading(block)) continue;
-    const isNote = isFirst && block.allItalic === true && block.text.length < SHORT_LINE;
-    isFirst = false;
-    if (isNote || block.allLinks || block.allCode) continue;
-    const passage = scrub(block.text);
-    if (passage.text !== '') yield passage;
+/** How a post's paragraphs are read. */
+interface Reading {
+  /** BCP 47 */
+  readonly language: string;
+  readonly formulas: FormulaReader;
+  /** Whether introductions, links, and long texts in tables and figures count as well. */
+  readonly isLoose: boolean;
+}
+
+function readingOf(texts: Texts, { language }: SummaryInput): Reading {
+  let sample = '';
+  for (const { text } of texts.short) if (sample.length < 400) sample += `${text} `;
+  for (const block of texts.document.blocks) {
+    if (sample.length >= 400) break;
+    if (isProse(block)) sample += `${block.text} `;
   }
+  return {
+    language: languageOf(sample, language),
+    formulas: new FormulaReader(texts.document.blocks.filter(isProse).map(({ text }) => text)),
+    isLoose: false,
+  };
+}
+
+/** A summary is full long before; without a limit, a hostile post could have a million paragraphs of boilerplate. */
+const MOST_PARAGRAPHS = 2000;
+/** A text of this length in a table or figure was put there for its looks. */
+const LONG_TEXT = 80;
+
+interface Paragraph extends Passage {
+  /** Whether code follows that it speaks of: "Then run". */
+  readonly introduces: boolean;
+}
+
+/** The article's paragraphs that may give sentences. */
+function* proseOf({ blocks }: HtmlBlocks, isLoose: boolean): Generator<Paragraph> {
+  let read = 0;
+  for (const [i, block] of blocks.entries()) {
+    if (!(isLoose ? isReadable(block) : isProse(block)) || isHeading(block)) continue;
+    const isNote = read === 0 && block.allItalic === true && block.text.length < SHORT_LINE;
+    if (read++ > MOST_PARAGRAPHS) return;
+    if ((isNote && hasOtherProse(blocks, block)) || block.allCode || (block.allLinks && !(isLoose && isLong(block))))
+      continue;
+    const passage = scrub(tidied(block.text));
+    if (passage.text === '') continue;
+    yield { ...passage, introduces: blocks[i + 1]?.kind === 'pre' && !endsSentence(passage.text) };
+  }
+}
+
+function hasOtherProse(blocks: readonly Block[], block: Block): boolean {
+  return blocks.some((other) => other !== block && isProse(other));
+}
+
+function isReadable(block: Block): boolean {
+  if (isProse(block)) return true;
+  return (block.kind === 'table' || block.kind === 'figure') && isLong(block);
+}
+
+function isLong({ text }: Block): boolean {
+  return text.length >= LONG_TEXT && endsSentence(text);
+}
+
+function endsSentence(text: string): boolean {
+  return ENDS_SENTENCE.test(text.slice(-12));
+}
+
+interface Candidate {
+  readonly sentence: string;
+  readonly isIntroduction: boolean;
 }
 
 /** The sentences that a summary may take, in order, each once. */
-function* candidates(texts: Texts, input: SummaryInput): Generator<string> {
-  const seen = new Set([keyOf(input.title)]);
-  for (const sentence of rawCandidates(texts, input.language)) {
+function* candidates(texts: Texts, title: string, reading: Reading): Generator<Candidate> {
+  const seen = new Set([keyOf(title)]);
+  const said: string[][] = [];
+  for (const candidate of rawCandidates(texts, reading)) {
+    const { sentence } = candidate;
     const key = keyOf(sentence);
     if (key === '' || seen.has(key) || isBoilerplate(sentence)) continue;
+    if (sentence.includes(FORMULA) && !reading.isLoose) continue;
     seen.add(key);
-    yield sentence;
+    const words = wordsOf([sentence], MOST_COMPARED);
+    if (words.length >= FEWEST_REPEATED && said.some((before) => shareInOrder(words, before) >= ECHO)) continue;
+    said.push(words);
+    yield { ...candidate, sentence: closed(sentence.replaceAll(FORMULA, '…')) };
   }
 }
 
-function* rawCandidates(texts: Texts, language: string | undefined): Generator<string> {
+/** Shorter sentences may be like others by chance. */
+const FEWEST_REPEATED = 6;
+
+function* rawCandidates(texts: Texts, reading: Reading): Generator<Candidate> {
   const hasArticle = texts.document.blocks.some(isProse);
   for (const passage of texts.short) {
-    for (const { sentence, isWhole } of sentencesIn(passage, language)) if (isWhole || !hasArticle) yield sentence;
+    for (const { sentence, isWhole } of sentencesIn(passage, reading)) {
+      if (isWhole || !hasArticle) yield { sentence, isIntroduction: ENDS_OPEN.test(sentence) };
+    }
   }
-  for (const passage of proseOf(texts.document)) {
-    for (const { sentence } of sentencesIn(passage, language)) yield sentence;
+  for (const paragraph of proseOf(texts.document, reading.isLoose)) {
+    let last: string | undefined;
+    for (const { sentence } of sentencesIn(paragraph, reading)) {
+      if (last !== undefined) yield { sentence: last, isIntroduction: ENDS_OPEN.test(last) };
+      last = sentence;
+    }
+    if (last !== undefined) yield { sentence: last, isIntroduction: paragraph.introduces || ENDS_OPEN.test(last) };
   }
 }
+
+const ENDS_OPEN = /[:：]$/;
 
 /** No more of a paragraph is read: the summary is full long before. */
 const MOST_READ = 1000;
 
 function* sentencesIn(
   passage: Passage,
-  language: string | undefined,
+  { language, formulas }: Reading,
 ): Generator<{ sentence: string; isWhole: boolean }> {
-  const text = shortenAddresses(passage.text.slice(0, MOST_READ));
+  const text = formulas.read(shortenAddresses(passage.text.slice(0, MOST_READ)));
   const isCut = passage.cut || passage.text.length > MOST_READ;
   let held: string | undefined;
   for (const sentence of sentencesOf(text, language)) {
@@ -284,23 +416,26 @@ function* sentencesIn(
   }
   if (held === undefined) return;
   const isWhole = !isCut || ENDS_SENTENCE.test(held);
-  yield { sentence: isWhole || /…$/.test(held) ? held : `${held.replace(LOOSE_END, '')}…`, isWhole };
+  yield { sentence: isWhole || held.endsWith('…') ? held : `${held.replace(LOOSE_END, '')}…`, isWhole };
 }
 
 /** Addresses say little and take much room: at the end of a paragraph they go, elsewhere their host stands for them. */
 function shortenAddresses(text: string): string {
-  if (!text.includes('://') && !text.includes('www.')) return text;
+  if (!text.includes('://') && !/www\./i.test(text)) return text;
   return text
-    .replace(/[(<[]?\b(?:https?:\/\/|www\.)[^\s<>"“”]+/gi, (found, at: number) => {
+    .replace(ADDRESS, (found, at: number) => {
       const opening = /^[(<[]/.test(found) ? found.slice(0, 1) : '';
-      const address = found.slice(opening.length).replace(/[.,;:!?)\]>'’]+$/, '');
-      const behind = found.slice(opening.length + address.length);
-      const isLast = text.slice(at + found.length).trim() === '';
+      const address = found.slice(opening.length).replace(/(?:\(?(?:\.{2,}|…)\)?|[.,;:!?)\]>'’])+$/, '');
+      const behind = found.slice(opening.length + address.length).replace(/^\(?(?:\.{2,}|…)(?=\)|$)/, '');
+      const isLast = /^\s*(?:\n|$)/.test(text.slice(at + found.length, at + found.length + 9));
       if (isLast && /^[)\]>]?$/.test(behind)) return '';
       return `${opening}${hostOf(address)}${behind}`;
     })
     .trim();
 }
+
+/** Web addresses with the sign that opens brackets around them; those of mail stay, being whom to write to. */
+const ADDRESS = /[(<[]?\b(?:https?:\/\/|www\.)[^\s<>"“”]+/gi;
 
 function hostOf(address: string): string {
   const withScheme = address.includes('://') ? address : `https://${address}`;
@@ -312,21 +447,37 @@ function keyOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-function fill(sentences: Iterable<string>): string {
+/**
+ * As many sentences as a summary holds. An introduction, which ends in a colon, says nothing without what follows: it
+ * waits until that is taken too, and in a strict summary it is left out wherever there is another sentence.
+ */
+function fill(sentences: Iterable<Candidate>, mode: 'strict' | 'loose'): string {
   let summary = '';
   let introduction = '';
-  for (const sentence of sentences) {
-    if (/[:：]$/.test(sentence)) {
-      introduction ||= sentence;
+  for (const { sentence, isIntroduction } of sentences) {
+    if (isIntroduction) {
+      // Of two in a row, the first introduced what is not told here.
+      introduction = mode === 'loose' || introduction === '' ? sentence : introduction;
       continue;
     }
-    const longer = join(summary, sentence);
+    const longer = join(mode === 'loose' ? join(summary, introduction) : summary, sentence);
     if (longer.length > SUMMARY_MOST)
       return summary.length >= SUMMARY_ENOUGH ? summary : cutAtWord(longer, SUMMARY_MOST);
     summary = longer;
+    if (mode === 'loose') introduction = '';
     if (summary.length >= SUMMARY_TARGET) return summary;
   }
-  return summary || cutAtWord(introduction, SUMMARY_MOST);
+  return summary || opened(introduction);
+}
+
+/** A sentence that may end in a mark that asks for more, as items of lists do. */
+function closed(text: string): string {
+  return /[\s,;–—]$/.test(text) ? text.replace(LOOSE_END, '') : text;
+}
+
+/** A text that may end in an introduction, which promises what is not there. */
+function opened(text: string): string {
+  return cutAtWord(ENDS_OPEN.test(text) ? `${text.replace(LOOSE_END, '')}…` : text, SUMMARY_MOST);
 }
 
 /** Closing marks may follow the one that ends the sentence. */
@@ -335,7 +486,8 @@ const LOOSE_END = /[\s,;:(–—-]+$/u;
 
 /** Two sentences as one text: what ends without a mark, such as an item of a list, is given a full stop. */
 function join(before: string, sentence: string): string {
-  if (before === '') return sentence;
+  if (before === '' || sentence === '') return before || sentence;
+  if (ENDS_OPEN.test(before)) return before.endsWith('：') ? `${before}${sentence}` : `${before} ${sentence}`;
   if (ENDS_SENTENCE.test(before))
     return /[。！？」』]$/u.test(before) ? `${before}${sentence}` : `${before} ${sentence}`;
   const bare = before.replace(LOOSE_END, '');
@@ -344,16 +496,30 @@ function join(before: string, sentence: string): string {
 }
 
 /**
- * The text, cut with an ellipsis where it is longer than `most`: between words, or where a script has no spaces,
- * between characters.
+ * The text, cut with an ellipsis where it is longer than `most`: between words, also where a script puts no spaces
+ * there.
  */
 export function cutAtWord(text: string, most: number): string {
   if (text.length <= most) return text;
   // The character behind the cut tells whether it falls between words.
   const space = text.lastIndexOf(' ', most - 1);
-  const head = space > most / 2 ? text.slice(0, space) : text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  const head = space > most / 2 ? text.slice(0, space) : headOfWords(text, most - 1);
   return `${head.replace(LOOSE_END, '').replace(/[.…]+$/, '')}…`;
 }
+
+/** Words as long as this are none. */
+const MOST_WORD = 40;
+
+function headOfWords(text: string, most: number): string {
+  const head = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+  const from = Math.max(0, head.length - 2 * MOST_WORD);
+  wordSegmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
+  const word = wordSegmenter.segment(text.slice(from, head.length + MOST_WORD)).containing(head.length - from);
+  return word && word.index > 0 && word.segment.length < MOST_WORD ? text.slice(0, from + word.index) : head;
+}
+
+/** Made when first needed: it costs more than most summaries. */
+let wordSegmenter: Intl.Segmenter | undefined;
 
 /** What is said of a post whose sentences do not fill a summary. */
 function withFallback(

@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { countSummaries, listSummaries } from '../../scripts/summaries.ts';
 import { htmlBlocks } from '../../src/feed/html-blocks.ts';
 import { parseDocument } from '../../src/feed/parse.ts';
 import type { Entry } from '../../src/feed/types.ts';
 import { summarise } from '../../src/model/summary.ts';
 
 /** Feeds of other people's blogs, which lie beside the project and never in it. */
-const FEED = resolve(import.meta.dirname, '../../../shared/feeds/real/domainmess.xml');
+const FOLDER = resolve(import.meta.dirname, '../../../shared/feeds/real');
+const FEED = join(FOLDER, 'domainmess.xml');
 const isThere = existsSync(FEED);
-if (!isThere) console.warn(`Skipped: no real feed at ${FEED}`);
+if (!isThere) console.warn(`Skipped: the real feeds are not at ../shared/feeds/real (looked in ${FOLDER}).`);
 
 const entries: readonly Entry[] = isThere ? entriesOf(FEED) : [];
 const results = entries.map((entry) => ({
@@ -63,3 +65,19 @@ test.runIf(isThere)('the article of a real post begins with its first element, a
   }
   expect(code).toBe(133);
 });
+
+test.runIf(isThere)(
+  'summaries of all real posts are clean, and filled where there is prose',
+  { timeout: 120_000 },
+  () => {
+    const all = readdirSync(FOLDER)
+      .filter((file) => !file.endsWith('.tsv'))
+      .flatMap((file) => listSummaries(join(FOLDER, file)));
+    const { withText, clean, withProse, filled, ellipsis } = countSummaries(all);
+    expect(withText).toBeGreaterThan(4000);
+    expect(clean / withText).toBeGreaterThanOrEqual(0.99);
+    expect(withProse).toBeGreaterThan(3000);
+    expect(filled / withProse).toBeGreaterThanOrEqual(0.95);
+    expect(ellipsis / withText).toBeLessThan(0.2);
+  },
+);

@@ -18,10 +18,17 @@ test.each<[name: string, sentences: string[], language?: string]>([
   ['a number at an end', ['It was version 9.', 'Then it rained.'], 'en'],
   ['German abbreviations', ['Viele, z. B. Debian bzw. Ubuntu, haben das.', 'Gut.'], 'de'],
   ['Japanese', ['雨が降った。', '家にいた。'], 'ja'],
+  ['a bracket that opens the next', ['雨が降った。', '（傘はない。）', '家にいた。'], 'ja'],
+  ['Chinese', ['数据库很快。', '真的吗？', '是的！'], 'zh'],
+  ['Russian', ['Очередь пуста.', 'Почему?', 'Так вышло.'], 'ru'],
+  ['Arabic', ['انتهى الطابور.', 'لماذا؟', 'لا أعرف.'], 'ar'],
+  ['Hindi', ['कतार खाली है।', 'क्यों?'], 'hi'],
+  ['Greek', ['Η ουρά άδειασε.', 'Γιατί;', 'Δεν ξέρω.'], 'el'],
+  ['Hebrew', ['התור ריק.', 'למה?', 'לא ידוע.'], 'he'],
   ['a number as a list would have it', ['1. Install it.', '2. Run it.']],
 ])('%s', (_, sentences, language) => {
   const whole = sentences.filter((sentence) => sentence !== '');
-  expect([...sentencesOf(whole.join(language === 'ja' ? '' : ' '), language)]).toEqual(whole);
+  expect([...sentencesOf(whole.join(language === 'ja' || language === 'zh' ? '' : ' '), language)]).toEqual(whole);
 });
 
 test('a line break ends a sentence, unless the next line goes on small', () => {

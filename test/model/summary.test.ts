@@ -175,6 +175,11 @@ test.each<[name: string, html: string]>([
   ['tags', '<p>Tags: linux, words</p>'],
   ['a share line', '<p>Share this on Mastodon</p>'],
   ['a photo credit', '<p>Photo by A. Person on Unsplash</p>'],
+  ['a byline of several', '<p>By Ada Example (Tester, Shore), Jo Sample (Writer), and Al Pattern</p>'],
+  ['where it was found', '<p>via example.com</p>'],
+  ['the rest of a broken tag', `<p>pic.jpg' style="float:right;" /></p>`],
+  ['a link to the comments', '<p>查看评论</p>'],
+  ['its place in a series', '<p>This entry is part 4 of 9 in the series Queues.</p>'],
 ])('a summary takes nothing from %s', (_, html) => {
   expect(summaryOf({ fullHtml: `${html}<p>${filler(1)}</p>` })).toBe(filler(1));
 });
@@ -182,6 +187,11 @@ test.each<[name: string, html: string]>([
 test.each<[name: string, text: string, rest: string]>([
   ['"Continue reading"', 'We moved the blog. Continue reading Moving the blog →', 'We moved the blog.'],
   ['"Read more"', 'We moved the blog. Read more', 'We moved the blog.'],
+  ['"Read more" in Japanese', 'ブログを移した。(続きはサイトで...)', 'ブログを移した。'],
+  ['"is a post from"', 'We moved the blog. Moving is a post from: Shore - a blog', 'We moved the blog.'],
+  ['the line of a forum', 'We moved the blog. Statistics: Posted by Ann — 18 Jul 2011, 14:23', 'We moved the blog.'],
+  ['a date in brackets', 'We moved the blog. (Posted on May 2, 2008 9:29 PM)', 'We moved the blog.'],
+  ['an ellipsis at the start', '[…] We moved the blog.', 'We moved the blog.'],
   ['"Read more" in another language', 'Wir sind umgezogen. Weiterlesen', 'Wir sind umgezogen.'],
   ['a mark of omission', 'We moved the blog. […]', 'We moved the blog.'],
   ['an arrow', 'We moved the blog. →', 'We moved the blog.'],
@@ -214,14 +224,57 @@ test.each<[name: string, text: string, rest: string]>([
   expect(summaryOf({ fullHtml: `<p>${text}</p>` })).toBe(rest);
 });
 
+test.each<[name: string, html: string, summary: string]>([
+  ['a formula in TeX', '<p>It takes \\(O(n^2)\\) steps.</p>', 'It takes O(n²) steps.'],
+  ['a formula in MathML', '<p>Let <math><msup><mi>x</mi><mn>2</mn></msup></math> be.</p>', 'Let x² be.'],
+  ['a power', '<p>There are 2<sup>10</sup> of them.</p>', 'There are 2¹⁰ of them.'],
+  ['a mark of a note', '<p>It drained [1], he said.<sup>2</sup> So it is.[3]</p>', 'It drained, he said. So it is.'],
+  ['line ends that were written out', '<p>It drained.\\n\\n</p>', 'It drained.'],
+  ['a line of underscores', '<p>________ It drained.</p>', 'It drained.'],
+  ['a space before a comma', '<p>The <a href=a>queue</a> , too, drained.</p>', 'The queue, too, drained.'],
+  ['an open end', '<ul><li>The queue ;</li><li>The disk,</li></ul>', 'The queue. The disk'],
+  ['an address that was cut', '<p>Look here: (https://example.org/a...)</p>', 'Look here…'],
+  ['an address in capitals', '<p>See WWW.EXAMPLE.ORG today.</p>', 'See example.org today.'],
+  ['an address at the end of a line', '<p>See this.<br>https://example.org/a<br>And that.</p>', 'See this. And that.'],
+])('a summary writes %s as text does', (_, html, summary) => {
+  expect(summaryOf({ fullHtml: html })).toBe(summary);
+});
+
+test('a sentence with a formula that no line can say is left out, unless nothing else is said', () => {
+  const formula = 'Then \\[\\begin{matrix}1&amp;2\\end{matrix}\\] holds.';
+  expect(summaryOf({ fullHtml: `<p>${formula} ${filler(4)}</p>` })).toBe(filler(4));
+  expect(summaryOf({ fullHtml: `<p>${formula}</p>` })).toBe('Then … holds.');
+});
+
+test('a sentence that says nearly the same as one before is left out', () => {
+  const html =
+    '<p>At the fair, Ann showed the new queue to us all.</p><p>At the fair, Ann showed the new fast queue to us all.</p>';
+  expect(summaryOf({ fullHtml: html })).toBe('At the fair, Ann showed the new queue to us all.');
+});
+
+test.each<[name: string, html: string]>([
+  ['a table', `<table><tr><td><img src=a><td>${filler(2)}</table>`],
+  ['a figure', `<figure>${filler(2)}</figure>`],
+  ['a link', `<p><a href=a>${filler(2)}</a></p>`],
+])('long text that stands in %s is read where there is no other', (_, html) => {
+  expect(summaryOf({ fullHtml: html })).toBe(filler(2));
+  expect(
+    summaryOf({ fullHtml: `${html}<p>${FILLER[3]} ${FILLER[4]} It is long enough without. So it is, we say.</p>` }),
+  ).toBe(`${FILLER[3]} ${FILLER[4]} It is long enough without. So it is, we say.`);
+});
+
 test('items of a list become sentences', () => {
   expect(
     summaryOf({ fullHtml: '<p>We fixed this:</p><ul><li>The noise</li><li>The cable</li></ul><p>It works.</p>' }),
-  ).toBe('The noise. The cable. It works.');
+  ).toBe('We fixed this: The noise. The cable. It works.');
 });
 
-test('an introduction of a list is taken only where nothing else is said', () => {
-  expect(summaryOf({ fullHtml: '<p>We fixed this:</p><pre>x</pre>' })).toBe('We fixed this:');
+test('an introduction stands only before what it introduces, and where there is room', () => {
+  expect(summaryOf({ fullHtml: '<p>We fixed this:</p><pre>x</pre>' })).toBe('We fixed this…');
+  expect(summaryOf({ fullHtml: `<p>We fixed this:</p><pre>x</pre><p>${filler(4)}</p>` })).toBe(filler(4));
+  expect(summaryOf({ fullHtml: `<p>${filler(3)}</p><p>Then run</p><pre>x</pre><p>It works.</p>` })).toBe(
+    `${filler(3)} It works.`,
+  );
 });
 
 test('sentences are added while they fit, and stop at the target', () => {
@@ -276,6 +329,11 @@ test('a text of another script is filled and cut as well', () => {
   expect(summary).toBe(`${sentence}続きの文章は別の話題である。`);
   const endless = '長'.repeat(900);
   expect(summaryOf({ fullHtml: `<p>${endless}</p>`, language: 'zh' })).toBe(`${'長'.repeat(299)}…`);
+});
+
+test('a text without spaces is cut between words', () => {
+  expect(cutAtWord('数据库很快，操作系统也很快。', 11)).toBe('数据库很快，操作系统…');
+  expect(cutAtWord('สวัสดีชาวโลกทั้งหลาย', 12)).toBe('สวัสดีชาว…');
 });
 
 test('a cut never splits a character', () => {
