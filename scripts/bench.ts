@@ -3,11 +3,13 @@ import { ingest } from '../test/bench/ingest.ts';
 import { parseInBrowser, parseInNode } from '../test/bench/parse.ts';
 import { hanging, importing, memory, unchanged } from '../test/bench/polling.ts';
 import { popup } from '../test/bench/popup.ts';
+import { popupScroll } from '../test/bench/popup-scroll.ts';
 import type { BrowserName } from '../test/browser/browser.ts';
 import { findBrowser, howToInstall } from '../test/browser/installed-browsers.ts';
 
 const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Figure[]>>> = {
   popup,
+  scroll: popupScroll,
   ingest,
   parse: parseInBrowser,
   unchanged,

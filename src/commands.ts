@@ -8,7 +8,10 @@ export interface Commands {
   'mark-read': (args: { postIds: readonly string[]; read: boolean }) => void;
   /** Marks every unread post up to this arrival read: what the list showed, not what came since. */
   'mark-all-read': (args: { arrival: number }) => { undoId: number; count: number };
-  'save-post': (args: { postId: string; saved: boolean }) => void;
+  /** Marks those of these posts read that are not: what a list shows of a search, a feed, a folder. */
+  'mark-shown-read': (args: { postIds: readonly string[] }) => { undoId: number; count: number };
+  /** `savedAt` (epoch ms) gives a post that is saved again its place back. */
+  'save-post': (args: { postId: string; saved: boolean; savedAt?: number }) => void;
   /** False where there was nothing left to undo. */
   undo: (args: { undoId: number }) => boolean;
 

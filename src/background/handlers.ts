@@ -10,6 +10,7 @@ import {
   addFeeds,
   markAllRead,
   markPosts,
+  markShownRead,
   moveFeeds,
   recordShown,
   renameFeed,
@@ -39,8 +40,9 @@ export function handlersFor(environment: Environment, rounds: Rounds, examineDat
     'posts-shown': ({ arrival }) => recordShown(arrival),
     'mark-read': ({ postIds, read }) => markPosts(postIds, read),
     'mark-all-read': ({ arrival }) => markAllRead(arrival, now()),
-    'save-post': async ({ postId, saved }) => {
-      await savePost(postId, saved, now());
+    'mark-shown-read': ({ postIds }) => markShownRead(postIds, now()),
+    'save-post': async ({ postId, saved, savedAt }) => {
+      await savePost(postId, saved, Math.min(savedAt ?? now(), now()));
       // Saved it is, whatever becomes of its copy: the next start of the browser makes that good.
       await copySavedPost(postId, now()).catch(async (error: unknown) => {
         console.error(error);

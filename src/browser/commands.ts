@@ -86,6 +86,7 @@ const NAMES: { readonly [Name in CommandName]: true } = {
   'posts-shown': true,
   'mark-read': true,
   'mark-all-read': true,
+  'mark-shown-read': true,
   'save-post': true,
   undo: true,
   'check-now': true,

@@ -375,11 +375,30 @@ function distinct<Id>(ids: readonly Id[]): Id[] {
 export async function markAllRead(arrival: number, now: number): Promise<{ undoId: number; count: number }> {
   const db = database();
   return db.transaction('rw', [db.posts, db.feeds, db.counts, db.undos], async () => {
-    const posts = await unreadPosts((post) => post.arrival <= arrival);
-    await setUnread(posts, 0);
-    const undoId = await db.undos.add({ kind: 'read', postIds: posts.map((post) => post.id), at: now });
-    return { undoId, count: posts.length };
+    return markRead(await unreadPosts((post) => post.arrival <= arrival), now);
   });
+}
+
+/** As markAllRead, of those of these posts that are unread. */
+export async function markShownRead(
+  postIds: readonly string[],
+  now: number,
+): Promise<{ undoId: number; count: number }> {
+  const db = database();
+  return db.transaction('rw', [db.posts, db.feeds, db.counts, db.undos], async () => {
+    const posts = await db.posts.bulkGet(distinct(postIds));
+    return markRead(
+      posts.filter((post): post is Post => post?.unread === 1),
+      now,
+    );
+  });
+}
+
+/** Within a transaction over posts, feeds, counts and undos; the posts are unread. */
+async function markRead(posts: readonly Post[], now: number): Promise<{ undoId: number; count: number }> {
+  await setUnread(posts, 0);
+  const undoId = await database().undos.add({ kind: 'read', postIds: posts.map((post) => post.id), at: now });
+  return { undoId, count: posts.length };
 }
 
 function unreadPosts(matches: (post: Post) => boolean): Promise<Post[]> {

@@ -118,6 +118,8 @@ export interface Page {
   resize(width: number, height: number): Promise<void>;
   /** What `prefers-color-scheme` answers from now on. */
   prefer(scheme: ColourScheme): Promise<void>;
+  /** Has the page's processor work so many times slower; only where the browser can do that. */
+  readonly slowDown?: (times: number) => Promise<void>;
   /** Whether the page believes that the network is gone. */
   goOffline(offline: boolean): Promise<void>;
   /** Writes a PNG of what is visible. */

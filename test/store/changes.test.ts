@@ -7,6 +7,7 @@ import {
   hostBlocks,
   markAllRead,
   markPosts,
+  markShownRead,
   mendTimes,
   moveFeeds,
   purgeUnsubscribed,
@@ -241,6 +242,18 @@ describe('marking', () => {
     expect(await unreadTitles()).toEqual(expect.arrayContaining(['Post a0', 'Post a1', 'Post b0']));
     expect((await readCounts()).unread).toBe(3);
     expect(await undo(undoId, NOW)).toBe(false);
+  });
+
+  test('marks the posts that were shown, as far as they are unread; undo brings back those', async () => {
+    const feed = await givenFeedWith(drafts('a', 3));
+    const [a0, a1] = [`${feed.id}.a0`, `${feed.id}.a1`];
+    await markPosts([a1], true);
+    const { undoId, count } = await markShownRead([a0, a1, a0, 'no such post'], NOW);
+    expect(count).toBe(1);
+    expect(await unreadTitles()).toEqual(['Post a2']);
+    expect(await undo(undoId, NOW)).toBe(true);
+    expect((await unreadTitles()).sort()).toEqual(['Post a0', 'Post a2']);
+    expect(await keptCounts()).toEqual(await recount());
   });
 
   test('marking twice, or marking what is gone, counts once and breaks nothing', async () => {

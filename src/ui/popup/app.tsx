@@ -2,9 +2,10 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
+import { changeSettings } from '../../browser/settings.ts';
 import { openOptions } from '../../browser/tabs.ts';
 import { isInTrouble } from '../../model/trouble.ts';
-import type { Feed } from '../../model/types.ts';
+import type { Feed, Settings } from '../../model/types.ts';
 import type { FirstScreen } from '../../store/first-screen.ts';
 import type { ListEntry, ListName } from '../../store/queries.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
@@ -22,7 +23,7 @@ import { Toast } from '../shared/toast.tsx';
 import { useListView } from '../shared/use-list-view.ts';
 import { useNow } from '../shared/use-now.ts';
 import { useRound, useRoundNotices } from '../shared/use-round.ts';
-import { useSettings } from '../shared/use-settings.ts';
+import { useKnownSettings } from '../shared/use-settings.ts';
 import { AddFeed } from './add-feed.tsx';
 import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './banners.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -30,22 +31,25 @@ import { Footer } from './footer.tsx';
 import { FirstHeader, Header } from './header.tsx';
 import { FIRST_ROWS, type PopupMemory } from './popup-memory.ts';
 import { PostRow } from './post-row.tsx';
+import { SearchField } from './search-field.tsx';
 import { shortcutGroups } from './shortcut-groups.ts';
-import { CaughtUp, NothingHere, Skeleton } from './states.tsx';
+import { CaughtUp, NoMatch, NothingHere, Skeleton } from './states.tsx';
 import { TroubleBanner, TroubleList } from './troubles.tsx';
 import { useAttention } from './use-attention.ts';
 import { useFocus } from './use-focus.ts';
 import { useList } from './use-list.ts';
-import { useNotices } from './use-notices.ts';
+import { type TakeBack, useNotices } from './use-notices.ts';
 import { usePopupShortcuts } from './use-popup-shortcuts.ts';
 import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
-import { useShownReport } from './use-reports.ts';
+import { useSearchNotice, useShownReport } from './use-reports.ts';
 import { bannerOf, useSubscribing } from './use-subscribing.ts';
 import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending } from './watches.ts';
 
 interface AppProps {
   readonly memory: PopupMemory;
+  /** The settings as far as a copy of them tells, until they are read. */
+  readonly copied: Settings;
   readonly first: Promise<FirstScreen | undefined>;
   readonly known: FirstScreen | undefined;
   /** When the first posts stand, or there are none that could. */
@@ -53,9 +57,9 @@ interface AppProps {
   readonly offered: Promise<PageOffer | undefined>;
 }
 
-export function App({ memory, first, known, painted, offered }: AppProps) {
+export function App({ memory, copied, first, known, painted, offered }: AppProps) {
   const now = useNow();
-  const settings = useSettings();
+  const settings = useKnownSettings() ?? copied;
   const isOnline = useOnline();
   const round = useRound();
   const feeds = useFeeds(painted);
@@ -64,9 +68,11 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const [openId, setOpenId] = useState(memory.openId);
   const [focusedId, setFocusedId] = useState(memory.focusedId);
   const others = useMemo(() => [openId, focusedId].filter((id) => id !== undefined), [openId, focusedId]);
-  const list = useList(memory, first, known, painted, others, settings.groupBy);
+  const [words, setWords] = useState(memory.search);
+  const { groupBy } = settings;
+  const list = useList(memory, first, known, painted, { others, groupBy, words });
   const { tell, shown, counts, ids, posts: loaded } = list;
-  const notices = useNotices(useCallback(() => tell({ kind: 'restored' }), [tell]));
+  const notices = useNotices();
 
   const [hasPainted, setPainted] = useState(false);
   useEffect(() => {
@@ -79,13 +85,20 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
 
   const stopId = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
   // Blogs that are named above their posts, or of which there is only one, are not named in each row.
-  const namesBlogs = settings.groupBy === 'day' && new Set(shown?.entries.map((entry) => entry.feedId)).size > 1;
+  const namesBlogs = groupBy === 'day' && new Set(shown?.entries.map((entry) => entry.feedId)).size > 1;
   const isFirstRun = list.reading !== undefined && !list.reading.hasFeeds;
-  const canMarkAll = shown?.list === 'unread' && ids.length > 0 && (counts?.unread ?? 0) > 0;
+  const isSearched = list.search !== undefined;
+  const canMarkAll =
+    ids.length > 0 &&
+    (shown?.list === 'unread' && !isSearched
+      ? (counts?.unread ?? 0) > 0
+      : [...loaded.values()].some((post) => post.unread === 1));
   const troubled = feeds?.feeds.filter((feed) => isInTrouble(feed, now)) ?? [];
   const { troubled: troubles, total, unpermitted } = useAttention(feeds, now);
 
   const view = useListView();
+  const field = useRef<HTMLInputElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
   const actions = usePostActions({
     list,
     view,
@@ -105,7 +118,24 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const turnTo = (name: ListName) => {
     tell({ kind: 'open', list: name });
     setOpenId(undefined);
+    setWords(undefined);
     view.toTop();
+  };
+  const openSearch = () => {
+    if (isFirstRun) return;
+    setWords(words ?? '');
+    searchField.current?.select();
+    searchField.current?.focus();
+  };
+  const search = (text: string | undefined) => {
+    setWords(text);
+    setOpenId(undefined);
+    view.toTop();
+  };
+  const closeSearch = () => {
+    // Where the focus is goes with the field.
+    if (document.activeElement === searchField.current) view.focusRow(stopId ?? '');
+    search(undefined);
   };
   const checkNow = () => {
     if (round) notices.attempt(send('stop-checking'));
@@ -115,15 +145,33 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     notices.attempt(send('check-now', feedIds ? { feedIds } : {}), (count) => {
       if (count === 0) notices.show(nothingCheckedText(wanted, Date.now()));
     });
+  const undoOf = (undoId: number, then?: () => void) => async () => {
+    const undone = await send('undo', { undoId });
+    if (undone) then?.();
+    return undone;
+  };
+  const tellMarked = (count: number, takeBack: TakeBack) =>
+    notices.showUndoable(plural('popup_marked_all', count), takeBack);
   const markAll = () => {
-    if (!canMarkAll) return;
-    tell({ kind: 'emptied' });
+    if (!canMarkAll || !shown) return;
     setOpenId(undefined);
-    notices.attempt(
-      send('mark-all-read', { arrival: shown.arrival }),
-      ({ undoId, count }) => notices.showUndoable(plural('popup_marked_all', count), undoId),
-      () => turnTo('unread'),
-    );
+    if (shown.list === 'unread' && !isSearched) {
+      tell({ kind: 'emptied' });
+      notices.attempt(
+        send('mark-all-read', { arrival: shown.arrival }),
+        ({ undoId, count }) =>
+          tellMarked(
+            count,
+            undoOf(undoId, () => tell({ kind: 'restored' })),
+          ),
+        () => turnTo('unread'),
+      );
+    } else {
+      // What was found stays, as read: an empty list would say that nothing was.
+      notices.attempt(send('mark-shown-read', { postIds: ids }), ({ undoId, count }) =>
+        tellMarked(count, undoOf(undoId)),
+      );
+    }
   };
   const allow = (origins: readonly string[]) => {
     const feedIds = unpermitted.map((feed) => feed.id);
@@ -136,7 +184,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   };
   const unsubscribe = (feed: Feed) =>
     notices.attempt(send('unsubscribe', { feedIds: [feed.id] }), ({ undoId }) =>
-      notices.showUndoable(message('popup_unsubscribed', feedName(feed)), undoId),
+      notices.showUndoable(message('popup_unsubscribed', feedName(feed)), undoOf(undoId)),
     );
   const openReading = () => {
     const post = loaded.get(stopId ?? '');
@@ -162,6 +210,8 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     checkNow,
     markAll,
     undo: notices.undo,
+    search: openSearch,
+    closeSearch: words === undefined ? undefined : closeSearch,
     addFeed: () => (isFirstRun ? field.current?.focus() : setDialog('add')),
     openReading,
     openFeeds,
@@ -177,6 +227,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     return {
       list: list.list,
       limit: anchor ? ids.indexOf(anchor.id) + FIRST_ROWS : FIRST_ROWS,
+      ...(words !== undefined && { search: words }),
       typed: isTaken ? '' : typed,
       adding: dialog === 'add' && !isTaken,
       ...(openId !== undefined && { openId }),
@@ -185,7 +236,6 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     };
   });
 
-  const field = useRef<HTMLInputElement>(null);
   const subscribeButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const firstRow = () => (stopId === undefined ? undefined : view.rowElement(stopId));
@@ -194,6 +244,14 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     () => firstRow() ?? subscribeButton.current ?? field.current,
     () => firstRow() ?? heading.current ?? field.current,
   );
+  // Opened anew by the person, it has the focus; a popup that is taken up again has it in the list.
+  const isSearchOpen = words !== undefined;
+  const wasSearchOpen = useRef(isSearchOpen);
+  useLayoutEffect(() => {
+    if (isSearchOpen && !wasSearchOpen.current) searchField.current?.focus();
+    wasSearchOpen.current = isSearchOpen;
+  }, [isSearchOpen]);
+  useSearchNotice(list.search, notices.say);
   const isPlaced = useRef(false);
   useLayoutEffect(() => {
     if (isPlaced.current || ids.length === 0) return;
@@ -210,6 +268,7 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
   const unfinished = bannerOf(pending, subscribing);
   const menu: MenuItem[] = [
     { label: message('popup_add_feed'), icon: 'plus', hint: 'a', run: () => setDialog('add') },
+    { label: message('popup_search'), icon: 'search', hint: '/', isForNarrow: true, run: openSearch },
     {
       label: message('popup_mark_all'),
       icon: 'check-all',
@@ -248,6 +307,18 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
           onCheck={checkNow}
           onMarkAll={markAll}
           onReader={openReading}
+          onSearch={openSearch}
+          search={
+            words !== undefined && (
+              <SearchField
+                words={words}
+                field={searchField}
+                onWords={search}
+                onClose={closeSearch}
+                onLeave={() => stopId !== undefined && view.focusRow(stopId)}
+              />
+            )
+          }
         />
       )}
       <DatabaseNotes look="banner warn" toasts={notices} />
@@ -299,6 +370,8 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
           waiting={list.waiting}
           isLoading={shown === undefined && list.error === undefined}
           now={now}
+          groupBy={groupBy}
+          onGroupBy={(chosen) => notices.attempt(changeSettings({ groupBy: chosen }))}
           onShowNew={() => {
             tell({ kind: 'show-new' });
             view.toTop();
@@ -344,7 +417,12 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
       );
     }
     return (
-      <div id="list" role="tabpanel" aria-labelledby={`tab-${list.list}`}>
+      <div
+        id="list"
+        role="tabpanel"
+        // The tabs have given way to the field while a search is open.
+        {...(isSearchOpen ? { 'aria-label': message('popup_search') } : { 'aria-labelledby': `tab-${list.list}` })}
+      >
         {posts(shown)}
       </div>
     );
@@ -386,9 +464,9 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
     if (ids.length > 0) {
       return (
         <PostList
-          key={current.list}
+          key={`${current.list} ${groupBy} ${isSearched}`}
           groups={list.groups}
-          groupBy={settings.groupBy}
+          groupBy={groupBy}
           view={view}
           stopId={stopId}
           startId={memory.anchor?.id}
@@ -397,6 +475,10 @@ export function App({ memory, first, known, painted, offered }: AppProps) {
           onRange={list.onRange}
         />
       );
+    }
+    if (list.search && current.entries.length > 0) {
+      if (!list.search.isComplete) return <Skeleton />;
+      return <NoMatch heading={heading} words={words ?? ''} onClear={() => search('')} />;
     }
     switch (current.list) {
       case 'unread':

@@ -1,5 +1,5 @@
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
-import type { Round } from '../../model/types.ts';
+import type { Round, Settings } from '../../model/types.ts';
 import { agoText } from '../shared/time-text.ts';
 import type { FeedsReading } from './live.ts';
 import { lastCheckedAt } from './states.tsx';
@@ -13,9 +13,11 @@ interface FooterProps {
   /** Epoch ms. */
   readonly now: number;
   readonly onShowNew: () => void;
+  readonly groupBy: Settings['groupBy'];
+  readonly onGroupBy: (groupBy: Settings['groupBy']) => void;
 }
 
-export function Footer({ waiting, onShowNew, ...status }: FooterProps) {
+export function Footer({ waiting, onShowNew, groupBy, onGroupBy, ...status }: FooterProps) {
   return (
     <footer class="ft">
       <span class="trunc num">{statusText(status, waiting)}</span>
@@ -25,12 +27,21 @@ export function Footer({ waiting, onShowNew, ...status }: FooterProps) {
           {message('popup_show_new')}
         </button>
       )}
+      <select
+        class="input by"
+        aria-label={message('popup_group_by')}
+        value={groupBy}
+        onChange={(event) => onGroupBy(event.currentTarget.value === 'blog' ? 'blog' : 'day')}
+      >
+        <option value="day">{message('popup_by_day')}</option>
+        <option value="blog">{message('popup_by_blog')}</option>
+      </select>
     </footer>
   );
 }
 
 function statusText(
-  { feeds, round, isLoading, now }: Omit<FooterProps, 'waiting' | 'onShowNew'>,
+  { feeds, round, isLoading, now }: Pick<FooterProps, 'feeds' | 'round' | 'isLoading' | 'now'>,
   waiting: number,
 ): string {
   const newPosts = waiting > 0 ? plural('popup_new_posts', waiting) : '';

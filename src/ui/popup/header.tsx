@@ -12,11 +12,14 @@ interface HeaderProps {
   readonly isOnline: boolean;
   readonly canMarkAll: boolean;
   readonly canRead: boolean;
+  /** Stands in place of the tabs while a search is open. */
+  readonly search: ComponentChildren;
   readonly menu: readonly MenuItem[];
   readonly onList: (list: ListName) => void;
   readonly onCheck: () => void;
   readonly onMarkAll: () => void;
   readonly onReader: () => void;
+  readonly onSearch: () => void;
 }
 
 export function Header(props: HeaderProps) {
@@ -25,8 +28,20 @@ export function Header(props: HeaderProps) {
     <header class="hd">
       <Logo size={20} />
       <h1 class="sr">{message('extension_name')}</h1>
-      <ListTabs list={props.list} counts={props.counts} onList={props.onList} />
-      <span class="gap" />
+      {props.search || (
+        <>
+          <ListTabs list={props.list} counts={props.counts} onList={props.onList} />
+          <span class="gap" />
+          <span class="for-wide">
+            <HeaderButton
+              icon="search"
+              label={message('popup_search')}
+              hint={message('popup_search_hint')}
+              onPress={props.onSearch}
+            />
+          </span>
+        </>
+      )}
       {round ? (
         <HeaderButton icon="close" label={message('popup_stop')} hint={message('popup_stop')} onPress={props.onCheck} />
       ) : (

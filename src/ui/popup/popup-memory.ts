@@ -20,6 +20,8 @@ export interface PopupMemory {
   readonly focusedId?: string;
   /** The first row in view; absent at the top. */
   readonly anchor?: RowAnchor;
+  /** What is searched for, where the search is open. */
+  readonly search?: string;
   /** What stands in the address field. */
   readonly typed: string;
   /** Whether the dialog that adds a feed is open. */
@@ -52,7 +54,7 @@ export function rememberPopup(memory: PopupMemory, now: number): void {
 
 function memoryFrom(stored: unknown, now: number): PopupMemory {
   if (typeof stored !== 'object' || stored === null) return NOTHING_REMEMBERED;
-  const { at, list, limit, openId, focusedId, anchor, typed, adding } = stored as Record<string, unknown>;
+  const { at, list, limit, openId, focusedId, anchor, search, typed, adding } = stored as Record<string, unknown>;
   if (typeof at !== 'number' || at > now || now - at > KEPT_MS) return NOTHING_REMEMBERED;
   return {
     list: list === 'saved' || list === 'read' ? list : 'unread',
@@ -60,6 +62,7 @@ function memoryFrom(stored: unknown, now: number): PopupMemory {
     ...(typeof openId === 'string' && { openId }),
     ...(typeof focusedId === 'string' && { focusedId }),
     ...(isAnchor(anchor) && { anchor }),
+    ...(typeof search === 'string' && { search: search.slice(0, 200) }),
     typed: typeof typed === 'string' ? typed.slice(0, 2000) : '',
     adding: adding === true,
   };

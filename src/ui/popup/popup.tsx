@@ -3,7 +3,7 @@ import { uiLocale } from '../../browser/i18n.ts';
 import { readFirstScreen } from '../../store/first-screen.ts';
 import { startDatabase } from '../shared/database.ts';
 import { ErrorBoundary } from '../shared/error-boundary.tsx';
-import { startTheme } from '../shared/theme.ts';
+import { copiedSettings, startTheme } from '../shared/theme.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { recallPopup } from './popup-memory.ts';
@@ -14,6 +14,7 @@ const PATIENCE_MS = 60;
 
 startDatabase();
 const memory = recallPopup(Date.now());
+const copied = copiedSettings();
 // Asked for first: the database answers while the rest is made ready.
 const first = readFirstScreen(memory.list, memory.limit, memory.openId ? [memory.openId] : []);
 const offered = readPageOffer();
@@ -30,7 +31,7 @@ const place = document.getElementById('app');
 if (place) {
   render(
     <ErrorBoundary>
-      <App memory={memory} first={first} known={known} painted={painted} offered={offered} />
+      <App memory={memory} copied={copied} first={first} known={known} painted={painted} offered={offered} />
     </ErrorBoundary>,
     place,
   );

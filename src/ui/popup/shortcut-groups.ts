@@ -31,6 +31,7 @@ export function shortcutGroups(): ShortcutGroup[] {
         [message('popup_check_now'), 'r'],
         [message('popup_mark_all'), 'Shift', 'A'],
         [message('ui_undo'), 'z'],
+        [message('popup_search'), '/'],
         [message('popup_add_feed'), 'a'],
         [message('popup_open_reader'), 'f'],
       ],

@@ -97,6 +97,27 @@ export function NothingHere({ heading, title, text }: NothingHereProps) {
   );
 }
 
+interface NoMatchProps extends EmptyProps {
+  readonly words: string;
+  readonly onClear: () => void;
+}
+
+export function NoMatch({ heading, words, onClear }: NoMatchProps) {
+  return (
+    <div class="empty">
+      <h2 ref={heading} tabIndex={-1}>
+        {message('popup_no_match', words.trim())}
+      </h2>
+      <p>{message('popup_no_match_text')}</p>
+      <div class="row">
+        <button type="button" class="btn" onClick={onClear}>
+          {message('popup_clear_search')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function AllRead() {
   return (
     <svg class="all-read" width="112" height="72" viewBox="0 0 112 72" aria-hidden="true">

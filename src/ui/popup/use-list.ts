@@ -1,17 +1,22 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Counts, Post, Settings } from '../../model/types.ts';
 import { entryOf, type FirstScreen } from '../../store/first-screen.ts';
-import type { ListName } from '../../store/queries.ts';
+import type { ListEntry, ListName } from '../../store/queries.ts';
 import { groupEntries, type PostGroup } from '../shared/post-groups.ts';
 import type { RowRange } from '../shared/row-places.ts';
 import { type LoadedPosts, useLoadedPosts, type WatchRows } from '../shared/use-loaded-posts.ts';
 import type { PopupMemory } from './popup-memory.ts';
 import { countWaiting, type ListReading, openList, refreshed, type Shown, withNewPosts } from './shown-posts.ts';
+import { type Search, useSearch } from './use-search.ts';
 
 /** So many keys are read of a list before anybody scrolls that far; few have more unread posts. */
 const FIRST_LIMIT = 10_000;
+/** More posts are not searched: their texts would take all the memory that there is. */
+const MOST_SEARCHED = 80_000;
 /** How close to the end of what is known more is read, in rows. */
 const NEAR_END = 500;
+
+const NONE: readonly ListEntry[] = [];
 
 export interface ListState {
   readonly list: ListName;
@@ -104,6 +109,8 @@ export interface ListModel extends ListState, LoadedPosts {
   /** Of the rows, in the order in which they stand. */
   readonly ids: readonly string[];
   readonly waiting: number;
+  /** Undefined where nothing is searched for. */
+  readonly search: Search | undefined;
   readonly tell: (event: ListEvent) => void;
 }
 
@@ -112,21 +119,27 @@ function firstReading(memory: PopupMemory, { order, standing }: FirstScreen): Li
   return { kind: 'first', list: memory.list, reading: { ...order, kept, late: new Set() }, standing };
 }
 
+interface ListWishes {
+  /** Posts that are wanted wherever the list is scrolled; the same object while they are the same. */
+  readonly others: readonly string[];
+  readonly groupBy: Settings['groupBy'];
+  /** What is searched for; undefined where no search is open. */
+  readonly words: string | undefined;
+}
+
 /**
  * The list in the popup: first what was read while the page loaded, then live.
  *
  * @param first the reading of readFirstScreen for the remembered list; undefined where only Dexie can tell
  * @param known what `first` has given already: then the very first frame shows it
  * @param painted when Dexie may be loaded: once those posts stand
- * @param others posts that are wanted wherever the list is scrolled
  */
 export function useList(
   memory: PopupMemory,
   first: Promise<FirstScreen | undefined>,
   known: FirstScreen | undefined,
   painted: Promise<unknown>,
-  others: readonly string[],
-  groupBy: Settings['groupBy'],
+  { others, groupBy, words }: ListWishes,
 ): ListModel {
   const [state, tell] = useReducer(afterListEvent, undefined, () => {
     const empty: ListState = { list: memory.list, limit: FIRST_LIMIT };
@@ -138,10 +151,13 @@ export function useList(
     () => live?.watchRows((error) => tell({ kind: 'failed', error })),
     [live],
   );
+  const readPieces = useMemo(() => live?.readInPieces((error) => tell({ kind: 'failed', error })), [live]);
   const isCurrent = shown !== undefined && reading !== undefined && shown.list === list;
   const isWhole = isCurrent && reading.isWhole;
-  const entries = shown?.entries;
-  const groups = useMemo(() => groupEntries(entries ?? [], groupBy, isWhole), [entries, groupBy, isWhole]);
+  const search = useSearch(shown?.entries ?? NONE, words, known?.rows, readPieces);
+  const entries = search?.entries ?? shown?.entries ?? NONE;
+  const hasAll = isWhole && search?.isComplete !== false;
+  const groups = useMemo(() => groupEntries(entries, groupBy, hasAll), [entries, groupBy, hasAll]);
   const ids = useMemo(() => groups.flatMap((group) => group.entries.map((entry) => entry.id)), [groups]);
   const loaded = useLoadedPosts(ids, others, known?.rows, watchRows);
   const { put } = loaded;
@@ -177,8 +193,11 @@ export function useList(
     );
   }, [live, list, limit]);
 
-  const canGrow = isCurrent && !reading.isWhole && reading.entries.length >= limit;
+  const canGrow = isCurrent && !isWhole && reading.entries.length >= limit;
   const length = ids.length;
+  useEffect(() => {
+    if (canGrow && words !== undefined && limit < MOST_SEARCHED) tell({ kind: 'load-more' });
+  }, [canGrow, words, limit]);
   const { onRange: onLoadedRange } = loaded;
   const onRange = useCallback(
     (range: RowRange) => {
@@ -195,6 +214,7 @@ export function useList(
     waiting: isCurrent ? countWaiting(shown, reading) : 0,
     groups,
     ids,
+    search,
     tell,
   };
 }

@@ -1,8 +1,13 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
-import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import type { ToastContent } from '../shared/toast.tsx';
 import { type Toasts, useToasts } from '../shared/use-toasts.ts';
+
+/** Takes an act back; false where that is no longer possible. */
+export type TakeBack = () => Promise<boolean>;
+
+/** So many acts can be undone one after another. */
+const MOST_KEPT = 50;
 
 export interface Notices extends Toasts {
   readonly toast: ToastContent | undefined;
@@ -10,51 +15,47 @@ export interface Notices extends Toasts {
   readonly said: string;
   readonly say: (text: string) => void;
   /** Shows a toast that offers to undo what it tells of. */
-  readonly showUndoable: (text: string, undoId: number) => void;
+  readonly showUndoable: (text: string, takeBack: TakeBack) => void;
+  /** Keeps a way to undo what needs no telling. */
+  readonly keepUndoable: (takeBack: TakeBack) => void;
   readonly dismiss: () => void;
-  /** Undoes what the toast tells of, where it still stands. */
+  /** Undoes the last act, then the one before. */
   readonly undo: () => void;
 }
 
-/**
- * What the popup tells a person in passing.
- *
- * @param onUndone the same function from render to render
- */
-export function useNotices(onUndone: () => void): Notices {
-  const { content, dismiss: dismissToast, toasts } = useToasts();
+/** What the popup tells a person in passing, and how they take back what they did. */
+export function useNotices(): Notices {
+  const { content, dismiss, toasts } = useToasts();
   const [said, setSaid] = useState('');
-  const undoId = useRef<number | undefined>(undefined);
+  const acts = useRef<TakeBack[]>([]);
 
-  const dismiss = useCallback(() => {
-    undoId.current = undefined;
-    dismissToast();
-  }, [dismissToast]);
-  const show = useCallback<Toasts['show']>(
-    (text, action) => {
-      undoId.current = undefined;
-      toasts.show(text, action);
-    },
-    [toasts],
-  );
+  const keepUndoable = useCallback((takeBack: TakeBack) => {
+    acts.current = [...acts.current, takeBack].slice(-MOST_KEPT);
+  }, []);
   const undo = useCallback(() => {
-    const id = undoId.current;
-    if (id === undefined) {
+    const takeBack = acts.current.pop();
+    if (!takeBack) {
       toasts.show(message('popup_announce_nothing_to_undo'));
       return;
     }
     dismiss();
-    toasts.attempt(send('undo', { undoId: id }), (undone) => {
-      setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo'));
-      if (undone) onUndone();
-    });
-  }, [toasts, dismiss, onUndone]);
+    toasts.attempt(takeBack(), (undone) =>
+      setSaid(message(undone ? 'popup_announce_undone' : 'popup_announce_nothing_to_undo')),
+    );
+  }, [toasts, dismiss]);
   const showUndoable = useCallback(
-    (text: string, id: number) => {
-      undoId.current = id;
-      toasts.show(text, { label: message('ui_undo'), run: undo });
+    (text: string, takeBack: TakeBack) => {
+      keepUndoable(takeBack);
+      // The toast's own button undoes what it tells of, whatever was done since.
+      const run = () => {
+        acts.current = acts.current.filter((act) => act !== takeBack);
+        keepUndoable(takeBack);
+        undo();
+      };
+      toasts.show(text, { label: message('ui_undo'), run });
     },
-    [toasts, undo],
+    [toasts, keepUndoable, undo],
   );
-  return { toast: content, said, say: setSaid, show, showUndoable, dismiss, undo, attempt: toasts.attempt };
+  const { show, attempt } = toasts;
+  return { toast: content, said, say: setSaid, show, showUndoable, keepUndoable, dismiss, undo, attempt };
 }

@@ -19,6 +19,9 @@ interface Context {
   readonly checkNow: () => void;
   readonly markAll: () => void;
   readonly undo: () => void;
+  readonly search: () => void;
+  /** Undefined where no search is open. */
+  readonly closeSearch: (() => void) | undefined;
   readonly addFeed: () => void;
   readonly openReading: () => void;
   readonly openFeeds: () => void;
@@ -67,6 +70,7 @@ function shortcutsIn(context: Context): Shortcuts {
     r: context.checkNow,
     A: context.markAll,
     z: context.undo,
+    '/': context.search,
     a: context.addFeed,
     f: context.openReading,
     'g u': () => context.turnTo('unread'),
@@ -84,6 +88,8 @@ function shortcutsIn(context: Context): Shortcuts {
     }),
     // On a button or link within the row, Enter presses that.
     ...(focused && document.activeElement === focused && { Enter: onPost((post) => actions.toggle(post, true)) }),
+    ...(context.closeSearch && { Escape: context.closeSearch }),
+    // The innermost layer first.
     ...(openId !== undefined && {
       Escape: () => {
         view.hold(openId, false);

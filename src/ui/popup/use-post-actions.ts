@@ -33,17 +33,24 @@ export function usePostActions(context: Context): AllPostActions {
 }
 
 function actionsIn(context: () => Context): AllPostActions {
-  const change = (before: Post, after: Post, command: Promise<void>, words?: string) => {
+  /** @param words what a toast says of it; absent where the press says enough */
+  const change = (before: Post, after: Post, words?: string) => {
     const { list, notices } = context();
-    list.put({ posts: [after] });
+    const make = (from: Post, to: Post) => {
+      list.put({ posts: [to] });
+      return sendChange(from, to);
+    };
+    const takeBack = () => make(after, before).then(() => true);
     notices.attempt(
-      command,
-      () => words && notices.say(words),
+      make(before, after),
+      () => undefined,
       () => list.put({ posts: [before] }),
     );
+    if (words === undefined) notices.keepUndoable(takeBack);
+    else notices.showUndoable(words, takeBack);
   };
   const markRead = (post: Post) => {
-    if (post.unread === 1) change(post, { ...post, unread: 0 }, send('mark-read', { postIds: [post.id], read: true }));
+    if (post.unread === 1) change(post, { ...post, unread: 0 });
   };
   return {
     toggle: (post, byKey) => {
@@ -69,19 +76,13 @@ function actionsIn(context: () => Context): AllPostActions {
       change(
         post,
         saved ? { ...post, savedAt: Date.now() } : unsaved,
-        send('save-post', { postId: post.id, saved }),
         message(saved ? 'popup_announce_saved' : 'popup_announce_unsaved'),
       );
     },
     mark: (post) => {
       if (post.unread === undefined) return;
       const read = post.unread === 1;
-      change(
-        post,
-        { ...post, unread: read ? 0 : 1 },
-        send('mark-read', { postIds: [post.id], read }),
-        message(read ? 'popup_announce_read' : 'popup_announce_unread'),
-      );
+      change(post, { ...post, unread: read ? 0 : 1 }, message(read ? 'popup_announce_read' : 'popup_announce_unread'));
     },
     copyLink: (post) => {
       const url = postAddress(post);
@@ -89,4 +90,10 @@ function actionsIn(context: () => Context): AllPostActions {
     },
     focused: (postId) => context().setFocusedId(postId),
   };
+}
+
+/** Has the store follow a post from one state to another; they differ in being read, or in being saved. */
+function sendChange(from: Post, { id, unread, savedAt }: Post): Promise<void> {
+  if (from.unread !== unread) return send('mark-read', { postIds: [id], read: unread === 0 });
+  return send('save-post', { postId: id, saved: savedAt !== undefined, ...(savedAt !== undefined && { savedAt }) });
 }

@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
+import { plural } from '../../browser/i18n.ts';
 import { afterFrame } from './after-paint.ts';
 import type { Shown } from './shown-posts.ts';
+import type { Search } from './use-search.ts';
 
 /** Tells the worker what has been shown, so that it leaves the badge, and the benchmarks when the first post stood. */
 export function useShownReport(shown: Shown | undefined): void {
@@ -24,4 +26,17 @@ export function useShownReport(shown: Shown | undefined): void {
     // Not shown to the person: the badge is right again at the next opening.
     send('posts-shown', { arrival: shown.arrival }).catch(console.error);
   }, [shown]);
+}
+
+/** Once the person pauses, in ms. */
+const PAUSE_MS = 700;
+
+/** Says how many posts a search has found, once the person pauses. */
+export function useSearchNotice(search: Search | undefined, say: (text: string) => void): void {
+  const count = search?.isComplete ? search.entries.length : undefined;
+  useEffect(() => {
+    if (count === undefined) return undefined;
+    const timer = setTimeout(() => say(plural('popup_found_posts', count)), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [count, say]);
 }

@@ -21,15 +21,20 @@ export function startTheme(applyMore: (settings: Settings) => void = () => undef
     apply(settings);
     storeCopy(settings);
   };
-  apply(settingsFrom(storedCopy()));
+  apply(copiedSettings());
   watchSettings(follow);
   // Not awaited: the copy serves until the truth arrives, and stays where extension storage fails.
   readSettings().then(follow, console.error);
 }
 
-function storeCopy({ theme, textFace, textSize, textMeasure }: Settings): void {
+/** The settings of how pages look, as the copy has them; the others have their defaults. */
+export function copiedSettings(): Settings {
+  return settingsFrom(storedCopy());
+}
+
+function storeCopy({ theme, groupBy, textFace, textSize, textMeasure }: Settings): void {
   try {
-    localStorage.setItem(COPY, JSON.stringify({ theme, textFace, textSize, textMeasure }));
+    localStorage.setItem(COPY, JSON.stringify({ theme, groupBy, textFace, textSize, textMeasure }));
   } catch {
     // Storage is full or forbidden: the next page starts in the system's theme and corrects itself.
   }

@@ -37,7 +37,7 @@ export function useLoadedPosts(
   watchRows: WatchRows | undefined,
 ): LoadedPosts {
   const [known, setKnown] = useState<Known>(() => merged(NOTHING, [], given ?? {}));
-  const [range, setRange] = useState<RowRange>({ first: 0, end: 0 });
+  const [range, setRange] = useState<RowRange>({ first: 0, end: CHUNK });
   const watched = useRef(new Map<string, () => void>());
 
   useEffect(() => {
@@ -68,10 +68,11 @@ export function useLoadedPosts(
   );
 
   const put = useCallback((rows: Partial<PostRows>) => setKnown((last) => merged(last, [], rows)), []);
-  const onRange = useCallback(
-    (next: RowRange) => setRange((last) => (last.first === next.first && last.end === next.end ? last : next)),
-    [],
-  );
+  // The page is drawn anew for another range, so it changes once for many rows.
+  const onRange = useCallback((rows: RowRange) => {
+    const next = { first: floor(rows.first - AHEAD), end: floor(rows.end + AHEAD) + CHUNK };
+    setRange((last) => (last.first === next.first && last.end === next.end ? last : next));
+  }, []);
   return { ...known, put, onRange };
 }
 
@@ -79,15 +80,18 @@ type Known = Pick<LoadedPosts, 'posts' | 'feeds' | 'icons'>;
 
 const NOTHING: Known = { posts: new Map(), feeds: new Map(), icons: new Map() };
 
+function floor(row: number): number {
+  return Math.max(0, Math.floor(row / CHUNK) * CHUNK);
+}
+
 /** What is wanted, in pieces that stay the same while the list scrolls; by their ids. */
 function chunksOf(
   ids: readonly string[],
   { first, end }: RowRange,
   others: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
-  const from = Math.floor(Math.max(0, first - AHEAD) / CHUNK) * CHUNK;
   const chunks: (readonly string[])[] = [];
-  for (let at = from; at < Math.min(ids.length, end + AHEAD); at += CHUNK) chunks.push(ids.slice(at, at + CHUNK));
+  for (let at = first; at < Math.min(ids.length, end); at += CHUNK) chunks.push(ids.slice(at, at + CHUNK));
   const inView = new Set(chunks.flat());
   const apart = others.filter((id) => !inView.has(id));
   if (apart.length > 0) chunks.push(apart);

@@ -13,6 +13,9 @@ const HEAD_PX = { day: 28, blog: 36 } as const;
 const LEAST_AHEAD = 600;
 const MOST_AHEAD = 1200;
 
+/** So close to running out before more are drawn: about a row at a time, since three at once would cost a frame. */
+const SLACK_PX = 120;
+
 /** How many rows are there before anything can be measured: more than a popup shows. */
 const FIRST_ROWS = 8;
 
@@ -51,7 +54,7 @@ export function useRenderedRows({ root, groups, groupBy, view, startId, onRange 
   const update = useRef(() => {
     const { places: now, drawn: is } = latest.current;
     const stretch = viewOf(root.current, view.scroller.current);
-    const needed = rowsWithin(now, stretch.top - stretch.ahead / 2, stretch.bottom + stretch.ahead / 2);
+    const needed = rowsWithin(now, stretch.top - stretch.ahead + SLACK_PX, stretch.bottom + stretch.ahead - SLACK_PX);
     if (needed.first >= is.first && needed.end <= is.end) return;
     range.current = rowsWithin(now, stretch.top - stretch.ahead, stretch.bottom + stretch.ahead);
     redraw();

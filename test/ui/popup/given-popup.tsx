@@ -4,6 +4,7 @@ import '../fake-extension.ts';
 import { render } from 'preact';
 import { App } from '../../../src/ui/popup/app.tsx';
 import { recallPopup } from '../../../src/ui/popup/popup-memory.ts';
+import { copiedSettings } from '../../../src/ui/shared/theme.ts';
 
 let place: HTMLElement | undefined;
 
@@ -13,6 +14,7 @@ export function openPopup(): void {
   render(
     <App
       memory={recallPopup(Date.now())}
+      copied={copiedSettings()}
       first={nothingRead}
       known={undefined}
       painted={nothingRead}

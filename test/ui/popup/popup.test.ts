@@ -94,3 +94,91 @@ describe('keys', () => {
     expect(rows).toContain('Feedsgf');
   });
 });
+
+describe('search', () => {
+  async function search(words: string): Promise<void> {
+    const field = (await found('input[type=search]')) as HTMLInputElement;
+    field.value = words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  const titles = () => [...document.querySelectorAll('article h3')].map((title) => title.textContent);
+
+  test('shows what has all words, whatever their order and accents, and all again when it is closed', async () => {
+    pressKeys('/');
+    await eventually(() => expect(document.activeElement?.getAttribute('type')).toBe('search'));
+    await search('blog ÓLDER');
+    await eventually(() => expect(titles()).toEqual(['Older']));
+    pressKeys('Escape');
+    await eventually(() => expect(titles()).toEqual(['Newest', 'Older']));
+    expect(document.activeElement?.closest('article')).not.toBeNull();
+  });
+
+  test('says where nothing matches, and begins anew at a press', async () => {
+    await press('Search');
+    await search('<b>frob');
+    await found('h2', 'No posts match “<b>frob”');
+    await press('Clear search');
+    await eventually(() => expect(titles()).toHaveLength(2));
+  });
+
+  test('has marking all read act on what was found', async () => {
+    pressKeys('/');
+    await search('newest');
+    await eventually(() => expect(titles()).toEqual(['Newest']));
+    await press('Mark all read');
+    await found('.toast', 'Marked 1 post read.');
+    await eventually(async () => expect((await database().posts.toArray()).map((post) => post.unread)).toContain(1));
+    await press('Undo');
+    await eventually(async () => expect((await database().posts.toArray()).map((post) => post.unread)).toEqual([1, 1]));
+  });
+
+  test('is there again when the popup is opened again', async () => {
+    pressKeys('/');
+    await search('older');
+    await eventually(() => expect(titles()).toEqual(['Older']));
+    closePopup();
+    openPopup();
+    await eventually(() => expect(titles()).toEqual(['Older']));
+    expect(((await found('input[type=search]')) as HTMLInputElement).value).toBe('older');
+  });
+});
+
+describe('undo', () => {
+  const unread = async () => (await database().posts.toArray()).filter((post) => post.unread === 1).length;
+
+  test('takes back act after act, the last one first', async () => {
+    document.querySelector<HTMLElement>('article')?.focus();
+    pressKeys('m');
+    await found('.toast', 'Marked read');
+    pressKeys('s');
+    await found('.toast', 'Saved');
+    await eventually(async () => expect((await database().counts.get('all'))?.saved).toBe(1));
+    pressKeys('z');
+    await eventually(async () => expect((await database().counts.get('all'))?.saved).toBe(0));
+    expect(await unread()).toBe(1);
+    pressKeys('z');
+    await eventually(async () => expect(await unread()).toBe(2));
+    pressKeys('z');
+    await found('.toast', 'nothing to undo');
+  });
+
+  test('gives a post that is saved again its place among the saved', async () => {
+    const [first] = await database().posts.toArray();
+    await send('save-post', { postId: first?.id ?? '', saved: true, savedAt: 1000 });
+    pressKeys('g', 's');
+    await eventually(() => expect(document.querySelectorAll('article h3')).toHaveLength(1));
+    document.querySelector<HTMLElement>('article')?.focus();
+    pressKeys('s');
+    await found('.toast', 'No longer saved');
+    await press('Undo');
+    await eventually(async () => expect((await database().posts.get(first?.id ?? ''))?.savedAt).toBe(1000));
+  });
+});
+
+test('posts stand under their blogs where the person wants that, and name them once', async () => {
+  const choice = (await found('select', 'Group posts')) as HTMLSelectElement;
+  choice.value = 'blog';
+  choice.dispatchEvent(new Event('change', { bubbles: true }));
+  expect((await found('section h2.blog')).textContent).toContain('Blog');
+  expect(document.querySelector('article .src')).toBeNull();
+});
