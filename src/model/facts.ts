@@ -1,4 +1,8 @@
-import type { HtmlBlocks } from '../feed/html-blocks.ts';
+import type { Block, CodeLabels, HtmlBlocks } from '../feed/html-blocks.ts';
+import { attribute } from '../feed/html-tags.ts';
+import { decodeEntities } from '../feed/plain-text.ts';
+import { codeLabel, languageName, SESSION, TEXT } from './code-language.ts';
+import { FormulaReader } from './formula-words.ts';
 import type { Facts } from './types.ts';
 
 const WORDS_A_MINUTE = 220;
@@ -32,6 +36,7 @@ export function factsOf({ document, standfirst = '', isContent, isCut }: Article
     characters += text.length;
   }
   const { codeBlocks, images } = document;
+  const languages = languagesOf(document);
   return {
     words: count.words + count.characters,
     minutes: Math.max(
@@ -41,9 +46,49 @@ export function factsOf({ document, standfirst = '', isContent, isCut }: Article
       ),
     ),
     codeBlocks,
+    ...(languages.length > 0 && { languages }),
     images,
+    ...(hasFormulas(document) && { formulas: true as const }),
     fullText: !isCut && (isContent ? characters + codeBlocks + images > 0 : characters > LONGER_THAN_A_SUMMARY),
   };
+}
+
+/** More would not fit a line. */
+const MOST_LANGUAGES = 3;
+
+function languagesOf({ blocks, codeBlocks }: HtmlBlocks): string[] {
+  if (codeBlocks === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { labels } of blocks) {
+    const language = labels && languageOf(labels);
+    // Neither plain text nor what a terminal shows says what a post is about.
+    if (language && language !== TEXT && language !== SESSION) counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_LANGUAGES)
+    .map(([language]) => languageName(language));
+}
+
+function languageOf({ own, around }: CodeLabels): string | undefined {
+  for (const [i, source] of [...own, ...around].entries()) {
+    if (source === '') continue;
+    const label = codeLabel((name) => decoded(attribute(source, name)), i < own.length);
+    if (label) return label.language;
+  }
+  return undefined;
+}
+
+function decoded(value: string | undefined): string | undefined {
+  return value?.includes('&') ? decodeEntities(value) : value;
+}
+
+function hasFormulas({ hasFormulas, blocks }: HtmlBlocks): boolean {
+  return hasFormulas || new FormulaReader(blocks.filter(isText).map(({ text }) => text)).hasFormulas();
+}
+
+function isText({ kind, allCode }: Block): boolean {
+  return kind !== 'pre' && !allCode;
 }
 
 /** Counts without making a list of words: articles have tens of thousands. */

@@ -5,7 +5,14 @@ export interface Facts {
   readonly words: number;
   readonly minutes: number;
   readonly codeBlocks: number;
+  /**
+   * Names of the languages that the blocks of code are marked with, the same in all human languages, the most frequent
+   * first, at most three; absent where none is, and in rows of earlier versions.
+   */
+  readonly languages?: readonly string[];
   readonly images: number;
+  /** Present where there are formulas; absent in rows of earlier versions. */
+  readonly formulas?: true;
   /** Whether the feed carries the whole text, not only a summary. */
   readonly fullText: boolean;
 }

@@ -40,6 +40,38 @@ test('code and pictures are counted', () => {
   expect(factsFor('<img src=a><pre>x</pre><pre>y</pre>')).toMatchObject({ codeBlocks: 2, images: 1 });
 });
 
+test.each<[name: string, html: string, languages: readonly string[] | undefined]>([
+  ['no code', '<p>x</p>', undefined],
+  ['code without a word', '<pre>x</pre>', undefined],
+  ['a class', '<pre><code class="language-rust">x</code></pre>', ['Rust']],
+  ['a box around', '<div class="highlight-source-shell"><pre>x</pre></div>', ['Shell']],
+  ['an attribute in references', '<pre data-lang="c&#43;&#43;">x</pre>', ['C++']],
+  ['plain text and sessions', '<pre class="language-text">x</pre><pre class="language-console">x</pre>', undefined],
+  [
+    'the most frequent first, then as they come',
+    `<pre lang=go>x</pre><pre lang=sql>x</pre>${'<pre lang=ruby>x</pre>'.repeat(2)}<pre lang=c>x</pre>`,
+    ['Ruby', 'Go', 'SQL'],
+  ],
+  ['a nearer mark before a farther', '<div class="language-go"><pre class="language-sql">x</pre></div>', ['SQL']],
+  [
+    'one that nobody knows, and no other',
+    '<div class="language-go"><pre class="language-zzz">x</pre></div>',
+    undefined,
+  ],
+])('languages of code are told by %s', (_, html, languages) => {
+  expect(factsFor(html).languages).toEqual(languages);
+});
+
+test.each<[name: string, html: string, formulas: true | undefined]>([
+  ['MathML', '<math><mi>x</mi></math>', true],
+  ['TeX in brackets', '<p>It takes \\(n^2\\) steps.</p>', true],
+  ['TeX in dollars', '<p>Let $x_i \\le \\alpha$ hold.</p>', true],
+  ['prices', '<p>It costs $5 or $10.</p>', undefined],
+  ['TeX in code', '<pre>\\(n^2\\)</pre><p><code>\\(n^2\\)</code></p>', undefined],
+])('formulas are told by %s', (_, html, formulas) => {
+  expect(factsFor(html).formulas).toBe(formulas);
+});
+
 test.each<[name: string, html: string, more: Partial<ArticleSource>, fullText: boolean]>([
   ['content of one word', 'Yes.', {}, true],
   ['content that is a picture', '<img src=a>', {}, true],

@@ -3,6 +3,7 @@ import { formatNumber, message, plural } from '../../browser/i18n.ts';
 import type { Feed, Post } from '../../model/types.ts';
 import { postAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
+import { withLanguages } from '../shared/code-text.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { LeadPicture } from '../shared/lead-picture.tsx';
@@ -179,7 +180,7 @@ interface ControlProps {
 }
 
 function OpenPost({ post, tabIndex, actions }: ControlProps) {
-  const { words, codeBlocks, images, fullText } = post.facts;
+  const { words, minutes, codeBlocks, languages, images, formulas, fullText } = post.facts;
   const url = postAddress(post);
   const prefersOriginal = !fullText && url !== undefined;
   return (
@@ -187,13 +188,15 @@ function OpenPost({ post, tabIndex, actions }: ControlProps) {
       <LeadPicture post={post} tabIndex={tabIndex} />
       <div class="facts">
         {words > 0 && <span>{plural('popup_words', words)}</span>}
+        {words > 0 && <span>{plural('popup_read_time', minutes)}</span>}
         {codeBlocks > 0 && (
           <span>
             <Icon name="code" />
-            {plural('popup_code_blocks', codeBlocks)}
+            {withLanguages(plural('popup_code_blocks', codeBlocks), languages)}
           </span>
         )}
-        {images > 0 && <span>{plural('popup_images', images)}</span>}
+        {formulas && <span>{message('ui_formulas')}</span>}
+        {images > 0 && <span>{plural('ui_images', images)}</span>}
         <span>{message(fullText ? 'popup_full_text' : 'popup_summary_only')}</span>
       </div>
       <div class="acts">

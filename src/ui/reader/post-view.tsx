@@ -5,6 +5,7 @@ import type { Body, Feed, Post, Facts as PostFacts } from '../../model/types.ts'
 import type { PostPage } from '../../store/queries.ts';
 import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
+import { withLanguages } from '../shared/code-text.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { exactText } from '../shared/time-text.ts';
@@ -137,7 +138,7 @@ function Blog({ feed, icon }: { readonly feed: Feed; readonly icon: string | und
 const MOST_AUTHORS = 4;
 
 function Facts({ post, facts }: { readonly post: Post; readonly facts: PostFacts }) {
-  const { words, minutes, codeBlocks, fullText } = facts;
+  const { words, minutes, codeBlocks, languages, images, formulas, fullText } = facts;
   const names = post.authors.map((author) => author.name).filter((name) => name !== '');
   return (
     <ul class="facts">
@@ -154,9 +155,11 @@ function Facts({ post, facts }: { readonly post: Post; readonly facts: PostFacts
       {codeBlocks > 0 && (
         <li>
           <Icon name="code" />
-          {plural('reader_code_blocks', codeBlocks)}
+          {withLanguages(plural('reader_code_blocks', codeBlocks), languages)}
         </li>
       )}
+      {formulas && <li>{message('ui_formulas')}</li>}
+      {images > 0 && <li>{plural('ui_images', images)}</li>}
       {words > 0 && <li>{plural('reader_words', words)}</li>}
       {!fullText && words > 0 && <li>{message('reader_summary_fact')}</li>}
     </ul>
