@@ -1,17 +1,29 @@
 import { FIRST_PLACE, isSamePlace } from '../model/place.ts';
-import type { Feed, Icon, Post } from '../model/types.ts';
+import type { Feed, Icon, Post, Settings } from '../model/types.ts';
 import { ask, DATABASE_VERSION, databaseFound, openExisting } from './database-name.ts';
 import type { ListEntry, ListName, ListOrder, PostRows } from './queries.ts';
 
 /** What the popup shows before Dexie is there. */
 export interface FirstScreen {
-  /** The newest posts of the list, and only these. */
+  /** The posts with which the list begins, and only these. */
   readonly order: ListOrder;
   /** Those and the ones below, with what their rows need. */
   readonly rows: PostRows;
   /** Of the posts asked for beside the list, those that still exist and belong to a subscribed feed, or the saved list. */
   readonly standing: readonly Post[];
 }
+
+export interface FirstWishes {
+  readonly list: ListName;
+  readonly groupBy: Settings['groupBy'];
+  /** How many posts. */
+  readonly limit: number;
+  /** Posts that are wanted beside those of the list. */
+  readonly standingIds: readonly string[];
+}
+
+/** Blogs are told apart by so many of their posts' keys: as many as the popup reads at first. */
+const KEYS = 10_000;
 
 const TABLES = ['posts', 'feeds', 'icons', 'counts'];
 
@@ -23,16 +35,12 @@ const TABLES = ['posts', 'feeds', 'icons', 'counts'];
  * @returns undefined where there is no database yet, where it is empty, older than this code, or does not open: the
  *   query through Dexie then creates, upgrades or reports it
  */
-export async function readFirstScreen(
-  list: ListName,
-  limit: number,
-  standingIds: readonly string[],
-): Promise<FirstScreen | undefined> {
+export async function readFirstScreen(wishes: FirstWishes): Promise<FirstScreen | undefined> {
   let connection: IDBDatabase | undefined;
   try {
     connection = await openCurrent();
     if (connection?.version !== 10 * DATABASE_VERSION) return undefined;
-    return await readList(connection, list, limit, standingIds);
+    return await readList(connection, wishes);
   } catch {
     return undefined;
   } finally {
@@ -72,9 +80,7 @@ async function openCurrent(): Promise<IDBDatabase | undefined> {
 
 async function readList(
   connection: IDBDatabase,
-  list: ListName,
-  limit: number,
-  standingIds: readonly string[],
+  { list, groupBy, limit, standingIds }: FirstWishes,
 ): Promise<FirstScreen | undefined> {
   const transaction = connection.transaction(TABLES);
   const [posts, feeds, icons, counts] = TABLES.map((table) => transaction.objectStore(table)) as [
@@ -84,12 +90,12 @@ async function readList(
     IDBObjectStore,
   ];
   const [listed, asked, counted, hasFeeds] = await Promise.all([
-    newest(posts, list, limit),
+    groupBy === 'day' ? newest(posts, list, limit) : firstByBlog(posts, list, limit),
     getEach<Post>(posts, standingIds),
     ask(counts.get('all')),
     hasSubscribed(feeds),
   ]);
-  if (!counted) return undefined;
+  if (!counted || !listed) return undefined;
   const standing = asked.filter((post) => list === 'saved' || post.unread !== undefined);
   const shown = [...new Map([...listed, ...standing].map((post) => [post.id, post])).values()];
   const feedIds = [...new Set(shown.map((post) => post.feedId))];
@@ -116,15 +122,45 @@ export function entryOf(list: ListName, { id, feedId, sortAt, savedAt }: Post): 
 }
 
 function newest(posts: IDBObjectStore, list: ListName, limit: number): Promise<Post[]> {
-  if (list === 'saved') return readBackwards(posts.index('savedAt'), null, limit);
+  return readBackwards(...stretchOf(posts, list), limit);
+}
+
+/**
+ * The posts with which a list grouped by blog begins: that of the newest post comes first, whole.
+ *
+ * @returns undefined where the browser cannot give keys backwards
+ */
+async function firstByBlog(posts: IDBObjectStore, list: ListName, limit: number): Promise<Post[] | undefined> {
+  const [index, query] = stretchOf(posts, list);
+  if (!canReadBackwards(index)) return undefined;
+  const getAllKeys = index.getAllKeys.bind(index) as (options: object) => IDBRequest<string[]>;
+  const ids = await ask(getAllKeys({ query, count: KEYS, direction: 'prev' }));
+  const blogs = new Map<string, string[]>();
+  for (const id of ids) {
+    // Posts are keyed `feedId.identity`.
+    const blog = id.slice(0, id.indexOf('.'));
+    const known = blogs.get(blog);
+    if (known) known.push(id);
+    else blogs.set(blog, [id]);
+  }
+  return getEach<Post>(posts, [...blogs.values()].flat().slice(0, limit));
+}
+
+/** Where a list lies: an index, and the part of it. */
+function stretchOf(posts: IDBObjectStore, list: ListName): [index: IDBIndex, query: IDBKeyRange | null] {
+  if (list === 'saved') return [posts.index('savedAt'), null];
   const unread = list === 'unread' ? 1 : 0;
   // An array is greater than any number as a key, so this holds every [unread, sortAt].
-  return readBackwards(posts.index('[unread+sortAt]'), IDBKeyRange.bound([unread], [unread, []]), limit);
+  return [posts.index('[unread+sortAt]'), IDBKeyRange.bound([unread], [unread, []])];
+}
+
+/** Where getAll takes a direction (Chromium 141, Firefox 142), getAllRecords came with it. */
+function canReadBackwards(index: IDBIndex): boolean {
+  return 'getAllRecords' in index;
 }
 
 function readBackwards(index: IDBIndex, query: IDBKeyRange | null, count: number): Promise<Post[]> {
-  // Where getAll takes a direction (Chromium 141, Firefox 142), getAllRecords came with it.
-  if ('getAllRecords' in index) {
+  if (canReadBackwards(index)) {
     const getAll = index.getAll.bind(index) as (options: object) => IDBRequest<Post[]>;
     return ask(getAll({ query, count, direction: 'prev' }));
   }

@@ -16,7 +16,12 @@ startDatabase();
 const memory = recallPopup(Date.now());
 const copied = copiedSettings();
 // Asked for first: the database answers while the rest is made ready.
-const first = readFirstScreen(memory.list, memory.limit, memory.openId ? [memory.openId] : []);
+const first = readFirstScreen({
+  list: memory.list,
+  groupBy: copied.groupBy,
+  limit: memory.limit,
+  standingIds: memory.openId ? [memory.openId] : [],
+});
 const offered = readPageOffer();
 const painted = first.then((reading) => reading && afterPaint());
 startTheme();
