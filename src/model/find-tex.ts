@@ -148,11 +148,11 @@ function likeness(source: string): 'clear' | 'possible' | 'no' {
   // What commands take as words is no prose.
   const bare = source.replace(/\\[A-Za-z]+(?:\{[^{}\\]{0,200}\})?/g, ' ');
   if (/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(bare)) return 'no';
-  const hasCommand = /\\[A-Za-z]/.test(source);
+  const hasCommand = /\\[A-Za-z|{}]/.test(source);
   const words = bare.replace(FUNCTIONS, ' ').match(/[A-Za-z]{3,}/g)?.length ?? 0;
   if (hasCommand) return words > 3 && /[A-Za-z]{3,} +[A-Za-z]{3,}/.test(bare) ? 'no' : 'clear';
   if (words > 0) return 'no';
-  if (/[\p{L}\p{N})\]}]['*]?[\^_][\p{L}\p{N}{(*+-]/u.test(bare)) return 'clear';
+  if (/[\p{L}\p{N})\]}|]['*]?[\^_][\p{L}\p{N}{(*+-]/u.test(bare)) return 'clear';
   if (/[\p{L}\p{N})\]}|!'] ?[=<>+≤≥≠≈∈⊂→×·] ?[\p{L}\p{N}([{|-]/u.test(bare)) return 'clear';
   return /^[\p{L}\p{N}\s,.()'+\-*/|!]{1,30}$/u.test(bare) ? 'possible' : 'no';
 }

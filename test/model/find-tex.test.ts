@@ -18,6 +18,7 @@ describe('formulas are found', () => {
     ['\\[ \\frac{a}{b} \\]', '⟪\\frac{a}{b}⟫'],
     ['for all \\(n\\) in \\( \\mathbb{N} \\).', 'for all ⟦n⟧ in ⟦\\mathbb{N}⟧.'],
     ['\\begin{align*}a &= b\\\\c &= d\\end{align*} so', '⟪\\begin{align*}a &= b\\\\c &= d\\end{align*}⟫ so'],
+    ['so \\(\\|x\\|_2\\) is', 'so ⟦\\|x\\|_2⟧ is'],
     ['with $\\alpha$-mixing', 'with ⟦\\alpha⟧-mixing'],
     ['Let $x_1$ and $x_2$ be in $S$.', 'Let ⟦x_1⟧ and ⟦x_2⟧ be in ⟦S⟧.'],
     ['$O(n \\log n)$, not $O(n^2)$: for $n$ items', '⟦O(n \\log n)⟧, not ⟦O(n^2)⟧: for ⟦n⟧ items'],

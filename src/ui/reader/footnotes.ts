@@ -36,7 +36,7 @@ export const linkNotes: Pass = (content, { labels }) => {
 /** The text behind a link within the post; undefined for a heading, or what the link stands in itself. */
 function noteOf(link: Element, content: DocumentFragment): Element | undefined {
   const target = content.getElementById(idIn(link));
-  if (!target) return undefined;
+  if (!target || target.contains(link)) return undefined;
   if (target.localName === 'dt')
     return target.nextElementSibling?.localName === 'dd' ? target.nextElementSibling : undefined;
   const box = target.matches('li, dd, p, div, blockquote, table')

@@ -8,7 +8,9 @@ const HEADINGS = 'h1, h2, h3, h4, h5, h6';
  * began with, an article has an outline that can be walked by heading. Which stands under which does not change.
  */
 export const outlineHeadings: Pass = (content, { title }) => {
-  for (const heading of content.querySelectorAll(HEADINGS)) dropPermalink(heading);
+  dropPermalinks(content);
+  // The title of a figure is no chapter.
+  for (const heading of content.querySelectorAll(`figcaption :is(${HEADINGS})`)) rename(heading, 'p');
   dropRepeatedTitle(content, title);
   const open: number[] = [];
   for (const heading of content.querySelectorAll(HEADINGS)) {
@@ -20,10 +22,12 @@ export const outlineHeadings: Pass = (content, { title }) => {
   }
 };
 
-/** The sign beside a heading that leads to itself: '#', '¶', a chain. */
-function dropPermalink(heading: Element): void {
-  for (const link of heading.querySelectorAll('a[href^="#"]')) {
-    if (bareWords(link.textContent ?? '') === '' && !link.id && !link.querySelector('img')) link.remove();
+/** The sign beside a heading, a definition or a formula that leads to itself: '#', '¶', a chain. */
+function dropPermalinks(content: DocumentFragment): void {
+  for (const link of content.querySelectorAll('a[href^="#"]')) {
+    if (bareWords(link.textContent ?? '') !== '' || link.id || link.querySelector('img')) continue;
+    const target = content.getElementById(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
+    if (link.closest(HEADINGS) || target?.contains(link)) link.remove();
   }
 }
 

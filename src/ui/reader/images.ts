@@ -115,8 +115,10 @@ function remove(image: Element): void {
 
 /** A link around nothing but a picture: to the picture itself it says nothing; else it needs a name to be read by. */
 function nameLink(image: Element, address: string | undefined, name: string): void {
-  const link = (image.closest('picture') ?? image).parentElement;
-  if (link?.localName !== 'a' || link.children.length !== 1 || link.textContent?.trim()) return;
+  let box: Element = image;
+  while (box.parentElement?.matches('picture, div, span') && isAllOf(box, box.parentElement)) box = box.parentElement;
+  const link = box.parentElement;
+  if (link?.localName !== 'a' || !isAllOf(box, link)) return;
   const target = link.getAttribute('href') ?? undefined;
   const isToItself = address !== undefined && isSameDocument(address, target);
   if (link.id || !(isToItself || isPicture(target))) {
@@ -126,6 +128,11 @@ function nameLink(image: Element, address: string | undefined, name: string): vo
   // Where it is looked at by itself, the larger one is shown.
   if (!isToItself && target) image.setAttribute('data-full', target);
   unwrap(link);
+}
+
+function isAllOf(box: Element, parent: Element): boolean {
+  const others = [...parent.children].filter((child) => child !== box && child.localName !== 'source');
+  return others.length === 0 && !parent.textContent?.trim();
 }
 
 /** By its name alone; those of wikis and repositories name the page about a picture. */

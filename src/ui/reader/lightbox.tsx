@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icon.tsx';
@@ -15,19 +15,23 @@ export interface LightboxProps {
 export function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const [index, setIndex] = useState(start);
   const picture = pictures[index];
-  if (!picture) return null;
   const go = (step: number) => setIndex(Math.min(Math.max(index + step, 0), pictures.length - 1));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    go(getComputedStyle(picture).direction === 'rtl' ? -step : step);
-  };
+  // Wherever the focus is in the dialog, and there is none outside it.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      go(step);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+  if (!picture) return null;
   return (
     <Dialog title={message('reader_picture_of', index + 1, pictures.length)} onClose={onClose}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows work wherever the focus is; there are buttons too */}
-      <div class="lightbox" onKeyDown={onKeyDown}>
+      <div class="lightbox">
         <Shown picture={picture} />
         <p class="caption" dir="auto" lang={picture.closest<HTMLElement>('[lang]')?.lang}>
           {captionOf(picture)}

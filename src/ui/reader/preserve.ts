@@ -70,6 +70,8 @@ function keepForms(body: HTMLElement): void {
   for (const control of body.querySelectorAll('input, select, textarea, output, datalist, meter, progress')) {
     control.remove();
   }
+  // What Discourse writes over a picture while the pointer is there.
+  for (const hint of body.querySelectorAll('a.lightbox > div.meta')) hint.remove();
   // A button with a picture enlarges it; one with words (Copy, Share) needs the scripts of its page.
   for (const button of body.querySelectorAll('button')) {
     if (!button.querySelector('img')) button.remove();
@@ -122,7 +124,9 @@ function isTinyByStyle(style: string): boolean {
 
 /** Icons of buttons and links, and whatever its author hides from screen readers. */
 function isDecoration(drawing: Element): boolean {
-  const width = Number.parseFloat(drawing.getAttribute('width') ?? '');
+  const width = Number.parseFloat(
+    drawing.getAttribute('width') ?? drawing.getAttribute('viewBox')?.split(/[\s,]+/)[2] ?? '',
+  );
   return (
     width <= 32 ||
     isInvisible(drawing) ||

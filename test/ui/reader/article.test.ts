@@ -282,6 +282,17 @@ describe('headings', () => {
     expect(outline('<img src="a.png"><h1>A post</h1>')).toBe('2A post');
   });
 
+  test('in captions are no chapters', () => {
+    expect(outline('<figure><img src="a.png"><figcaption><h4>A plot</h4></figcaption></figure><h2>b</h2>')).toBe('2b');
+  });
+
+  test.each(['<dl><dt id="f">f(x)<a href="#f">¶</a></dt><dd>x</dd></dl>', '<div id="f">(1)<a href="#f">¶</a></div>'])(
+    'and all else that leads to itself loses its sign: %s',
+    (html) => {
+      expect(render(html).querySelector('a')).toBeNull();
+    },
+  );
+
   test('keep their place and lose the sign that leads to it', () => {
     const page = render('<h2 id="how">How <a href="#how" aria-hidden="true">#</a></h2><p>x</p>');
     expect(page.querySelector('h2')?.outerHTML).toBe('<h2 id="user-content-how">How </h2>');
