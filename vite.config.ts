@@ -60,6 +60,8 @@ function preloadModules(): Plugin {
 const POPUP_ENTRY = '/src/ui/popup/popup.html';
 /** Ends the ids of the popup's own copies. */
 const OF_POPUP = '?popup';
+/** With this Vite wraps each dynamic import: a file that all pages would share. */
+const PRELOAD_HELPER = '\0vite/preload-helper.js';
 
 /**
  * Gives the popup a copy of every module, so that no other page's needs cut what it starts with into files: each costs
@@ -72,6 +74,7 @@ function popupInOneScript(): Plugin {
     enforce: 'pre',
     async resolveId(source, importer, options) {
       const isCopy = importer?.endsWith(OF_POPUP) ?? false;
+      if (isCopy && source === PRELOAD_HELPER) return PRELOAD_HELPER + OF_POPUP;
       if (!(isCopy || importer?.endsWith(POPUP_ENTRY))) return null;
       const original = isCopy ? importer?.slice(0, -OF_POPUP.length) : importer;
       const found = await this.resolve(source, original, { ...options, skipSelf: true });
@@ -79,6 +82,8 @@ function popupInOneScript(): Plugin {
       const isScript = found && !found.id.startsWith('\0') && /\.m?[jt]sx?$/.test(found.id);
       return isScript ? { ...found, id: `${found.id}${OF_POPUP}` } : found;
     },
+    // What the popup loads later has no style sheet of its own that would have to be there first.
+    load: (id) => (id === PRELOAD_HELPER + OF_POPUP ? 'export const __vitePreload = (load) => load();' : null),
   };
 }
 

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { uiLocale } from '../../browser/i18n.ts';
-import { readFirstScreen } from '../../store/first-screen.ts';
+import { type FirstScreen, readFirstScreen } from '../../store/first-screen.ts';
 import { startDatabase } from '../shared/database.ts';
 import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { copiedSettings, startTheme } from '../shared/theme.ts';
@@ -27,13 +27,21 @@ const painted = first.then((reading) => reading && afterPaint());
 startTheme();
 document.documentElement.lang = uiLocale();
 
-const known = await Promise.race([first, patience()]);
-// The script does not wait for the page that names it.
-if (document.readyState === 'loading') {
-  await new Promise((read) => document.addEventListener('DOMContentLoaded', read, { once: true }));
+// Not awaited: it never rejects, and a top-level await would keep the build from putting all that is needed first into
+// one file.
+void Promise.race([first, patience()]).then(whenRead).then(draw);
+
+/** The script does not wait for the page that names it. */
+async function whenRead(known: FirstScreen | undefined): Promise<FirstScreen | undefined> {
+  if (document.readyState === 'loading') {
+    await new Promise((read) => document.addEventListener('DOMContentLoaded', read, { once: true }));
+  }
+  return known;
 }
-const place = document.getElementById('app');
-if (place) {
+
+function draw(known: FirstScreen | undefined): void {
+  const place = document.getElementById('app');
+  if (!place) return;
   render(
     <ErrorBoundary>
       <App memory={memory} copied={copied} first={first} known={known} painted={painted} offered={offered} />
