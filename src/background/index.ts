@@ -174,7 +174,8 @@ async function afterCommand(command: CommandName): Promise<void> {
 async function afterRounds(): Promise<void> {
   mayRest();
   await Promise.all([attempt(refreshBadge), attempt(setAlarm), attempt(copyAllFeeds)]);
-  await attempt(() => recountSome(environment, false));
+  // Not awaited: it may take longer than all checks, and pages show until the end of this that they go on.
+  void attempt(() => recountSome(environment, false));
 }
 
 function copyAllFeeds(): Promise<void> {

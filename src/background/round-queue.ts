@@ -143,9 +143,9 @@ export class RoundQueue {
     return { feed, host: hostOf(feed.url), slot, isAllowed, end };
   }
 
-  /** Claims while the last of those claimed before are asked, since a claim takes as long as many unchanged feeds. */
+  /** Claims while the last half of those claimed before is asked, since a claim takes as long as many unchanged feeds. */
   #claimAhead(): void {
-    if (this.#claimed.length >= this.#environment.limits.total) return;
+    if (this.#claimed.length >= Math.max(this.#environment.limits.total, this.#most / 2)) return;
     // What fails here fails again where a lane waits for it.
     this.#claimMore().catch(() => {});
   }

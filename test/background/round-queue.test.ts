@@ -163,6 +163,21 @@ test('the next feeds are claimed while the last of those before are under way', 
   await over;
 });
 
+test('where servers are fast and many are claimed at once, it is while half of those before are still to be asked', async () => {
+  const urls = await givenChecked(400);
+  const { reply, letGo } = held();
+  const world = scripted({ ...answering(urls, () => reply), ...answering(urls.slice(0, 60), { status: 304 }) });
+  const over = round(world.environment);
+  // 12, 24 and 48 are claimed, of which 18 are to be asked when the servers fall silent.
+  await vi.waitFor(async () => {
+    const rows = await readFeedRows();
+    expect(rows.filter(({ leasedUntil }) => leasedUntil > 0).length).toBeGreaterThan(84);
+  });
+  expect(world.asked).toHaveLength(60 + LIMITS.total);
+  letGo();
+  await over;
+});
+
 test('a host of many feeds has no more of them claimed than may be asked', async () => {
   const urls = Array.from({ length: 30 }, (_, index) => `https://host.example/${index}`);
   await addFeeds(
