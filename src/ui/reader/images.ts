@@ -102,7 +102,11 @@ function isCounter(image: Element, origin: Origin): boolean {
   const sides = ['width', 'height'].map((name) => Number.parseFloat(image.getAttribute(name) ?? ''));
   const known = sides.filter((side) => !Number.isNaN(side));
   if (known.length > 0 && known.every((side) => side <= 1)) return true;
-  return ['src', ...LATER].some((name) => leadsToCounter(image.getAttribute(name), origin));
+  return ['src', 'srcset', 'data-srcset', ...LATER].some((name) => {
+    // Of candidates, the first is enough.
+    const [first] = (image.getAttribute(name) ?? '').trim().split(/\s/, 1);
+    return leadsToCounter(first, origin);
+  });
 }
 
 /** The picture goes, and the link or frame that held nothing else. */

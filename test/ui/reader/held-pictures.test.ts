@@ -100,6 +100,7 @@ test.each(['on-click', 'never'] as const)('%s: nothing else asks either', (pictu
 test.each([
   '<img src="https://pixel.wp.com/b.gif">',
   '<img data-src="https://pixel.wp.com/b.gif" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+  '<img srcset="https://pixel.wp.com/b.gif 1x, https://pixel.wp.com/c.gif 2x">',
   '<img src="p.gif" style="display: none">',
   '<img src="p.gif" style="width:1px;height:1px">',
 ])('%s is no picture, in any case', (html) => {
