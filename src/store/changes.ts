@@ -106,6 +106,9 @@ function isIdle(feed: Feed): boolean {
   return feed.unsubscribedAt !== undefined || feed.stopped === true || feed.paused === true;
 }
 
+/** Rows that are handed to the database in one go: all of a second would hold up the requests that go on meanwhile. */
+const ROWS_AT_ONCE = 100;
+
 /** Records checks that brought no posts; one transaction for all of them. */
 export async function recordChecks(checks: readonly CheckRecord[]): Promise<void> {
   const db = database();
@@ -115,10 +118,13 @@ export async function recordChecks(checks: readonly CheckRecord[]): Promise<void
       const check = checks[index];
       return feed && check && feed.unsubscribedAt === undefined ? [{ feed, check }] : [];
     });
-    await Promise.all([
-      db.feeds.bulkPut(checked.map(({ feed, check }) => feedAfterCheck(feed, check))),
-      db.checks.bulkPut(checked.map(({ feed, check }) => storedCheck(feed, check, 0))),
-    ]);
+    for (let from = 0; from < checked.length; from += ROWS_AT_ONCE) {
+      const some = checked.slice(from, from + ROWS_AT_ONCE);
+      await Promise.all([
+        db.feeds.bulkPut(some.map(({ feed, check }) => feedAfterCheck(feed, check))),
+        db.checks.bulkPut(some.map(({ feed, check }) => storedCheck(feed, check, 0))),
+      ]);
+    }
   });
 }
 
