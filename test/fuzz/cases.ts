@@ -36,13 +36,13 @@ export interface Sources {
 }
 
 /** Cases in a row that share one made-up feed: making it and reading it whole costs more than the damage. */
-const CASES_OF_ONE_FEED = 8;
+const CASES_OF_ONE_FEED = 16;
 
 /** The same for the same numbers and sources. */
 export function caseOf(seed: number, number: number, sources: Sources): Case {
   const random = randomFrom(seed, number, 1);
   const kind = random.below(100);
-  const known = kind < 70 ? undefined : random.pickAny(kind < 82 ? sources.fixtures : sources.realFeeds);
+  const known = kind < 75 ? undefined : random.pickAny(kind < 87 ? sources.fixtures : sources.realFeeds);
   const document = known ?? madeFeedFor(seed, number);
   if (random.oneIn(GROWTH_EVERY)) return grownCase(document, random);
   const damage = random.pickAny(document.format === 'json' ? JSON_DAMAGES : XML_DAMAGES) ?? woundedAnywhere;
@@ -347,7 +347,7 @@ const JSON_DAMAGES: readonly Damage[] = [
 ];
 
 /** It takes as long as some hundred others. */
-const GROWTH_EVERY = 400;
+const GROWTH_EVERY = 1000;
 
 /** A damaged document in which a slice, mostly one with the wound, repeats. */
 function grownCase(document: Document, random: Random): Case {

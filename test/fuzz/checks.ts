@@ -2,7 +2,7 @@ import { withoutControls } from '../../src/feed/controls.ts';
 import { decodeDocument } from '../../src/feed/decode.ts';
 import { parseDocument } from '../../src/feed/parse.ts';
 import type { Entry, ParsedFeed, ParseResult } from '../../src/feed/types.ts';
-import { identitiesOf } from '../../src/model/identity.ts';
+import { type Identity, identitiesOf } from '../../src/model/identity.ts';
 import { normaliseFeed } from '../../src/model/normalise.ts';
 import type { PostDraft } from '../../src/model/types.ts';
 import { brokenPromises } from '../soak/made-drafts.ts';
@@ -12,6 +12,9 @@ import { DOCUMENT_URL, type Document, type Piece, textOfPieces } from './documen
 /** What the reader makes of a document, from its bytes to its posts. */
 export interface Reading {
   readonly result: ParseResult;
+  /** Of its entries, in their order. */
+  readonly identities: readonly Identity[];
+  /** Of the entries that no document before it had. */
   readonly drafts: readonly PostDraft[];
 }
 
@@ -19,8 +22,27 @@ export type Reader = (bytes: Uint8Array, contentType: string) => Reading;
 
 export const reader: Reader = (bytes, contentType) => {
   const result = parseDocument(bytes, contentType, DOCUMENT_URL);
-  return { result, drafts: result.ok ? normaliseFeed(result.feed, DOCUMENT_URL) : [] };
+  return result.ok
+    ? { result, identities: identitiesOf(result.feed.entries), drafts: freshDrafts(result.feed) }
+    : { result, identities: [], drafts: [] };
 };
+
+const drafted = new Set<string>();
+const MOST_REMEMBERED = 5000;
+
+/**
+ * Damage leaves most entries as they were, and to make a post costs more than to read its entry. What becomes of one
+ * depends on itself, on what its feed says of itself and, by its identity, on what the others are called.
+ */
+function freshDrafts(feed: ParsedFeed): readonly PostDraft[] {
+  if (drafted.size > MOST_REMEMBERED) drafted.clear();
+  const about = JSON.stringify({ ...feed, entries: [], complete: true, defect: undefined });
+  const entries = feed.entries.filter((entry) => {
+    const key = about + JSON.stringify(entry);
+    return !drafted.has(key) && drafted.add(key);
+  });
+  return entries.length === 0 ? [] : normaliseFeed({ ...feed, entries }, DOCUMENT_URL);
+}
 
 /** What the reader must never do, by the names that are reported. */
 export type Check =
@@ -61,7 +83,8 @@ export function failuresOf(given: Case, read: Reader = reader): Failure[] {
     // Somebody else may have wanted the processor: the best of three counts.
     tookMs > LONGEST_MS ? slowness(Math.min(tookMs, timeOf(bytes, read), timeOf(bytes, read))) : undefined,
     malformedValue(reading),
-    bytes.length % 8 === 0 ? difference(reading, read(bytes, given.contentType)) : undefined,
+    bytes.length % 8 === 0 ? difference(reading.result, read(bytes, given.contentType).result) : undefined,
+    bytes.length % 64 === 0 ? otherPosts(reading.result) : undefined,
     given.isCut ? unsaidCut(reading) : undefined,
     given.grown ? growth(given.grown, read) : undefined,
   ];
@@ -173,8 +196,15 @@ function oddInstant(at: number | undefined): string[] {
   return at === undefined || (Number.isInteger(at) && Math.abs(at) <= 8.64e15) ? [] : [`instant ${at}`];
 }
 
-function difference(first: Reading, second: Reading): Failure | undefined {
+function difference(first: unknown, second: unknown): Failure | undefined {
   return JSON.stringify(first) === JSON.stringify(second) ? undefined : failure('reads the same twice', 'it differs');
+}
+
+/** All posts at once, and twice. */
+function otherPosts(result: ParseResult): Failure | undefined {
+  if (!result.ok) return undefined;
+  const [drafts, again] = [normaliseFeed(result.feed, DOCUMENT_URL), normaliseFeed(result.feed, DOCUMENT_URL)];
+  return malformedValue({ result, identities: [], drafts }) ?? difference(drafts, again);
 }
 
 function unsaidCut({ result }: Reading): Failure | undefined {
@@ -204,7 +234,8 @@ const known = new WeakMap<Document, Known>();
 function knownOf(document: Document): Known {
   const before = known.get(document);
   if (before) return before;
-  const { result } = reader(encoded(textOfPieces(document.pieces)), 'text/xml; charset=utf-8');
+  const bytes = encoded(textOfPieces(document.pieces));
+  const result = parseDocument(bytes, 'text/xml; charset=utf-8', DOCUMENT_URL);
   const entries = result.ok ? result.feed.entries : [];
   const now = {
     entries,
@@ -219,7 +250,7 @@ function wholeFeed(feed: ParsedFeed): string {
   return JSON.stringify({ ...feed, complete: true, defect: undefined });
 }
 
-function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
+function brokenPromise(given: Case, { result, identities: read }: Reading): Failure[] {
   const before = knownOf(given.document);
   const whole = given.document.pieces.filter(({ entry }) => entry !== undefined).length;
   if (whole > 0 && before.entries.length !== whole) {
@@ -240,7 +271,7 @@ function brokenPromise(given: Case, { result, drafts }: Reading): Failure[] {
   const { length } = result.feed.entries;
   if (length > most) return [failure('makes up no entries', `${length} of ${most} that there can be`)];
   // A guid that another entry shares counts with its link; the post is found by the other reading then.
-  const identities = new Set(drafts.flatMap(({ identity, otherIdentity }) => [identity, otherIdentity]));
+  const identities = new Set(read.flatMap(({ identity, other }) => [identity, other]));
   const changed = numbers.find((entry) => !identities.has(before.identities[entry]));
   return changed === undefined || extent === 'without addresses'
     ? []
