@@ -26,6 +26,12 @@ export function ReadingPanel(props: SettingsProps) {
         />
         <SwitchRow
           {...props}
+          name="wrapCode"
+          label={message('options_wrap_code')}
+          hint={message('options_wrap_code_hint')}
+        />
+        <SwitchRow
+          {...props}
           name="markReadOnOpen"
           label={message('options_mark_read')}
           hint={message('options_mark_read_hint')}

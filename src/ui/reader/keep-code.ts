@@ -1,4 +1,5 @@
 import { type CodeLabel, codeLabel } from '../../model/code-language.ts';
+import { keepCodeEmbeds } from './code-embeds.ts';
 import { writeRuns } from './code-runs.ts';
 import { rename } from './elements.ts';
 import { gather, isGutter } from './gather-code.ts';
@@ -17,6 +18,7 @@ export function keepCode(body: HTMLElement): void {
   }
   // A field could stand for any property of its form.
   for (const form of body.querySelectorAll('pre form, table form')) rename(form, 'div');
+  keepCodeEmbeds(body);
   makeBlocks(body);
   for (const pre of body.querySelectorAll('pre')) {
     if (!body.contains(pre) || pre.parentElement?.closest('pre') || isProse(pre)) continue;
@@ -84,8 +86,7 @@ function makeBlocks(body: HTMLElement): void {
   for (const source of body.querySelectorAll(
     'script[type="syntaxhighlighter" i], textarea[name="code"], textarea[class*="brush"]',
   )) {
-    const text = (source.textContent ?? '').replace(/^\s*<!\[CDATA\[\r?\n?/, '').replace(/\]\]>\s*$/, '');
-    source.replaceWith(plainBlock(source, text));
+    source.replaceWith(plainBlock(source, withoutCdata(source.textContent ?? '')));
   }
   for (const crayon of body.querySelectorAll('.crayon-syntax')) {
     const lines = crayon.querySelector('.crayon-pre');
@@ -103,6 +104,16 @@ function makeBlocks(body: HTMLElement): void {
       /monospace|consolas|menlo|courier|display\s*:\s*block/i.test(style);
     if (isCode && !box.closest('pre') && !box.querySelector('pre, p, img, table, h1, h2, h3, ul')) rename(box, 'pre');
   }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+
+function withoutCdata(text: string): string {
+  // Some systems escape what stands in a script as well, which no parser undoes.
+  const source = /^\s*&lt;!\[CDATA\[/.test(text)
+    ? text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ESCAPES[name] ?? '')
+    : text;
+  return source.replace(/^\s*<!\[CDATA\[\r?\n?/, '').replace(/\]\]>\s*$/, '');
 }
 
 function plainBlock(source: Element, text: string): HTMLElement {

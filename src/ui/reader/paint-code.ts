@@ -68,7 +68,9 @@ function paintLines(code: Element, runs: readonly Run[]): void {
   const text = code.textContent ?? '';
   let done = 0;
   const at = new Cursor(code);
-  for (const { start, end, token } of marked) {
+  for (const { start, end: last, token } of marked) {
+    const end = Math.min(last, text.length);
+    if (start >= end) continue;
     let from = Math.max(done, text.lastIndexOf('\n', Math.max(0, start - 1)) + 1);
     // A highlighter may have taken the line end before it along.
     if (text[start] === '\n' && start + 1 < end) from = Math.max(from, start + 1);
