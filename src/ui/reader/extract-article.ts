@@ -128,9 +128,9 @@ const MOST_BOXES = 8;
 function boxOf(pre: Element, body: HTMLElement): Element {
   const code = lettersOf(pre);
   let box = pre;
-  for (let outer = pre.parentElement, step = 0; outer && outer !== body && step < MOST_BOXES; step++) {
-    if (!outer.matches(BOXES)) break;
-    if (lettersOf(outer) === code && outer.querySelectorAll('img, video, iframe').length === 0) box = outer;
+  let outer = pre.parentElement;
+  for (let step = 0; step < MOST_BOXES && outer && outer !== body && outer.matches(BOXES); step++) {
+    if (lettersOf(outer) === code && outer.querySelector('img, video, iframe') === null) box = outer;
     else if (!outer.matches('td, tr, tbody')) break;
     outer = outer.parentElement;
   }
