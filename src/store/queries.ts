@@ -83,6 +83,28 @@ export async function readOrder(list: ListName, limit: number): Promise<ListOrde
   });
 }
 
+/** The order of all posts of a feed. Their rows are read for it, since no index has them by feed and time. */
+export async function readFeedOrder(feedId: number): Promise<ListOrder> {
+  const db = database();
+  return db.transaction('r', [db.posts, db.feeds, db.counts], async () => {
+    const [counts, feed, posts] = await Promise.all([
+      db.counts.get('all'),
+      db.feeds.get(feedId),
+      db.posts
+        .where('id')
+        .between(...postsOfFeed(feedId))
+        .toArray(),
+    ]);
+    const entries = posts.map(({ id, sortAt }) => ({ id, feedId, at: sortAt }));
+    return {
+      entries: entries.sort((one, other) => other.at - one.at),
+      isWhole: true,
+      counts: counts ?? NO_COUNTS,
+      hasFeeds: feed !== undefined,
+    };
+  });
+}
+
 /** What changes whenever what is in a list does. */
 export async function readListSigns(): Promise<{ readonly counts: Counts; readonly feeds: number }> {
   const db = database();

@@ -7,12 +7,10 @@ import {
   readNextCheckAt,
   readOrder,
   readPosts,
-  readRows,
 } from '../../store/queries.ts';
 import { watch } from '../../store/watch.ts';
-import type { WatchRows } from '../shared/use-loaded-posts.ts';
+import { readInPieces, watchRows } from '../shared/read-rows.ts';
 import type { ListReading, Shown } from './shown-posts.ts';
-import type { ReadInPieces } from './use-search.ts';
 
 /** A list is read anew so long after something in it changed, once for all that changed meanwhile. */
 const REST_MS = 100;
@@ -77,30 +75,8 @@ async function readList(list: ListName, limit: number, shown: Shown | undefined)
   };
 }
 
-export function watchRows(onError: (error: unknown) => void): WatchRows {
-  return (ids, onRows) => watch(() => readRows(ids), onRows, onError);
-}
-
-/** Posts are read so many at a time for a search, so that typing goes on meanwhile. */
-const PIECE = 250;
-
-/** Reads these posts once, piece by piece. */
-export function readInPieces(onError: (error: unknown) => void): ReadInPieces {
-  return (ids, onRows) => {
-    let isOver = false;
-    const read = async () => {
-      for (let at = 0; at < ids.length && !isOver; at += PIECE) {
-        const piece = ids.slice(at, at + PIECE);
-        const rows = await readRows(piece);
-        if (!isOver) onRows(rows, piece);
-      }
-    };
-    read().catch(onError);
-    return () => {
-      isOver = true;
-    };
-  };
-}
+/** Ways to read the posts of rows: they come with Dexie. */
+export const rowReaders = { watchRows, readInPieces };
 
 export interface FeedsReading {
   readonly feeds: readonly Feed[];

@@ -5,9 +5,9 @@ import type { ListEntry, ListName } from '../../store/queries.ts';
 import { groupEntries, type PostGroup } from '../shared/post-groups.ts';
 import type { RowRange } from '../shared/row-places.ts';
 import { type LoadedPosts, useLoadedPosts, type WatchRows } from '../shared/use-loaded-posts.ts';
+import { type Search, useSearch } from '../shared/use-search.ts';
 import type { PopupMemory } from './popup-memory.ts';
 import { countWaiting, type ListReading, openList, refreshed, type Shown, withNewPosts } from './shown-posts.ts';
-import { type Search, useSearch } from './use-search.ts';
 
 /** So many keys are read of a list before anybody scrolls that far; few have more unread posts. */
 const FIRST_LIMIT = 10_000;
@@ -148,10 +148,10 @@ export function useList(
   const { list, limit, shown, reading } = state;
   const [live, setLive] = useState<typeof import('./live.ts')>();
   const watchRows = useMemo<WatchRows | undefined>(
-    () => live?.watchRows((error) => tell({ kind: 'failed', error })),
+    () => live?.rowReaders.watchRows((error) => tell({ kind: 'failed', error })),
     [live],
   );
-  const readPieces = useMemo(() => live?.readInPieces((error) => tell({ kind: 'failed', error })), [live]);
+  const readPieces = useMemo(() => live?.rowReaders.readInPieces((error) => tell({ kind: 'failed', error })), [live]);
   const isCurrent = shown !== undefined && reading !== undefined && shown.list === list;
   const isWhole = isCurrent && reading.isWhole;
   const search = useSearch(shown?.entries ?? NONE, words, known?.rows, readPieces);

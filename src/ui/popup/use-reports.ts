@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { plural } from '../../browser/i18n.ts';
+import type { Search } from '../shared/use-search.ts';
 import { afterFrame } from './after-paint.ts';
 import type { Shown } from './shown-posts.ts';
-import type { Search } from './use-search.ts';
 
 /** Tells the worker what has been shown, so that it leaves the badge, and the benchmarks when the first post stood. */
 export function useShownReport(shown: Shown | undefined): void {

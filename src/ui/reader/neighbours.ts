@@ -1,27 +1,36 @@
 import type { Post } from '../../model/types.ts';
+import type { ListEntry } from '../../store/queries.ts';
 
 /** What a link to a post says. */
-export type PostLink = Pick<Post, 'id' | 'title' | 'sortAt' | 'language'>;
+export type PostLink = Pick<Post, 'id' | 'title' | 'language'>;
 
+/** The posts above and below in the list. */
 export interface Neighbours {
-  /** The next newer post. */
   readonly previous?: PostLink;
-  /** The next older post. */
   readonly next?: PostLink;
 }
 
+export interface NeighbourIds {
+  /** The post above in the list. */
+  readonly previous?: string;
+  /** The post below. */
+  readonly next?: string;
+}
+
 /**
- * The posts before and after one in the order of the unread list.
+ * The posts before and after one in a list.
  *
- * @param unread newest first, as it was when the page was opened: reading takes posts out of the list, but must not
- *   move what comes next
- * @param post stands where its date puts it if it was read already
+ * @param entries in the order in which they stand
+ * @param post stands where its date puts it if it is not in the list
  */
-export function neighboursOf(unread: readonly PostLink[], post: PostLink): Neighbours {
-  const at = unread.findIndex((other) => other.id === post.id);
-  const firstOlder = unread.findIndex((other) => other.sortAt < post.sortAt);
-  const place = firstOlder < 0 ? unread.length : firstOlder;
-  const previous = unread[(at < 0 ? place : at) - 1];
-  const next = unread[at < 0 ? place : at + 1];
-  return { ...(previous && { previous }), ...(next && { next }) };
+export function neighboursOf(
+  entries: readonly Pick<ListEntry, 'id' | 'at'>[],
+  post: { readonly id: string; readonly sortAt: number },
+): NeighbourIds {
+  const at = entries.findIndex((other) => other.id === post.id);
+  const firstOlder = entries.findIndex((other) => other.at < post.sortAt);
+  const place = firstOlder < 0 ? entries.length : firstOlder;
+  const previous = entries[(at < 0 ? place : at) - 1]?.id;
+  const next = entries[at < 0 ? place : at + 1]?.id;
+  return { ...(previous !== undefined && { previous }), ...(next !== undefined && { next }) };
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { message } from '../../browser/i18n.ts';
 import type { Post, Settings } from '../../model/types.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
@@ -9,6 +10,8 @@ import { TextSettings } from './text-settings.tsx';
 import type { PostActions } from './use-post-actions.ts';
 
 interface ToolbarProps {
+  /** The way to the pane that the window has no room for. */
+  readonly leading: ComponentChildren;
   readonly post: Post | undefined;
   readonly actions: PostActions;
   readonly neighbours: Neighbours;
@@ -23,7 +26,7 @@ interface ToolbarProps {
 
 /** Stands from the start, so that nothing moves when the post is there. */
 export function Toolbar(props: ToolbarProps) {
-  const { post, actions, neighbours, onGo, settings, toasts, more, onFocusMode, onShortcuts } = props;
+  const { leading, post, actions, neighbours, onGo, settings, toasts, more, onFocusMode, onShortcuts } = props;
   const { previous, next } = neighbours;
   const menu: MenuItem[] = [
     ...more,
@@ -35,6 +38,7 @@ export function Toolbar(props: ToolbarProps) {
   ];
   return (
     <div class="toolbar" role="toolbar" aria-label={message('reader_toolbar')} onKeyDown={moveFocus}>
+      {leading}
       {post && <OriginalLink post={post} small />}
       <span class="gap" />
       {post && (
@@ -108,7 +112,7 @@ interface ToolProps {
   readonly disabled?: boolean;
 }
 
-function Tool({ icon, name, hint, onClick, optional = false, disabled = false }: ToolProps) {
+export function Tool({ icon, name, hint, onClick, optional = false, disabled = false }: ToolProps) {
   return (
     <button
       type="button"

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /** What Space presses or types into, and what has pages of its own. */
-const OWN_SPACE = 'a, button, input, textarea, select, summary, video, audio, dialog, [role="menu"], [contenteditable]';
+const OWN_SPACE = 'button, input, textarea, select, summary, video, audio, dialog, [role="menu"], [contenteditable]';
 
-/** At the end of the page Space goes on to the next post; before it, it is the browser's, which pages down. */
+/**
+ * Space pages down the article, also from the list beside it, and at its end goes on to the next post. Within the
+ * article, paging is the browser's.
+ */
 export function useSpaceAtEnd(onEnd: () => void, isWanted: boolean): void {
   const current = useRef(onEnd);
   current.current = onEnd;
@@ -13,9 +16,12 @@ export function useSpaceAtEnd(onEnd: () => void, isWanted: boolean): void {
       if (event.key !== ' ' || event.defaultPrevented || event.repeat || event.isComposing) return;
       if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.target instanceof Element && event.target.closest(OWN_SPACE)) return;
-      if (document.querySelector('dialog[open]') || !isAtEnd()) return;
+      if (document.querySelector('dialog[open]')) return;
+      const isInList = event.target instanceof Element && event.target.closest('[data-post]') !== null;
+      if (!(isAtEnd() || isInList)) return;
       event.preventDefault();
-      current.current();
+      if (isAtEnd()) current.current();
+      else scrollBy(0, 0.875 * innerHeight);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

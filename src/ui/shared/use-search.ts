@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { folded, matcherOf } from '../../model/search-words.ts';
 import type { Feed, Post } from '../../model/types.ts';
 import type { ListEntry, PostRows } from '../../store/queries.ts';
-import { feedName } from '../shared/feed-name.ts';
+import { feedName } from './feed-name.ts';
 
 /** Calls back for each piece of these posts, those that are gone left out of the rows. @returns stops */
 export type ReadInPieces = (
