@@ -60,6 +60,11 @@ export async function openReader(postId: string): Promise<void> {
   await openTab(readerUrl(postId));
 }
 
+/** Opens the reading page on the list of all posts. */
+export async function openAllPosts(): Promise<void> {
+  await openTab(`${browser.runtime.getURL('src/ui/reader/reader.html')}?list=all`);
+}
+
 /** The address of a post on the reading page. */
 export function readerUrl(postId: string): string {
   return `${browser.runtime.getURL('src/ui/reader/reader.html')}?post=${encodeURIComponent(postId)}`;

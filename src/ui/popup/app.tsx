@@ -3,7 +3,7 @@ import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { requestHosts } from '../../browser/permissions.ts';
 import { changeSettings } from '../../browser/settings.ts';
-import { openOptions } from '../../browser/tabs.ts';
+import { openAllPosts, openOptions } from '../../browser/tabs.ts';
 import { isInTrouble } from '../../model/trouble.ts';
 import type { Feed, Settings } from '../../model/types.ts';
 import type { FirstScreen } from '../../store/first-screen.ts';
@@ -214,6 +214,7 @@ export function App({ memory, copied, first, known, painted, offered }: AppProps
     closeSearch: words === undefined ? undefined : closeSearch,
     addFeed: () => (isFirstRun ? field.current?.focus() : setDialog('add')),
     openReading,
+    openAllPosts: () => notices.attempt(openAllPosts()),
     openFeeds,
     openSettings,
     showShortcuts: () => setDialog('shortcuts'),

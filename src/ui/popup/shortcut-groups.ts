@@ -41,6 +41,7 @@ export function shortcutGroups(): ShortcutGroup[] {
       rows: [
         [message('popup_unread'), 'g', 'u'],
         [message('popup_saved'), 'g', 's'],
+        [message('popup_all_posts'), 'g', 'a'],
         [message('popup_feeds'), 'g', 'f'],
         [message('popup_settings'), 'g', ','],
         [message('popup_shortcuts'), '?'],

@@ -24,6 +24,7 @@ interface Context {
   readonly closeSearch: (() => void) | undefined;
   readonly addFeed: () => void;
   readonly openReading: () => void;
+  readonly openAllPosts: () => void;
   readonly openFeeds: () => void;
   readonly openSettings: () => void;
   readonly showShortcuts: () => void;
@@ -75,6 +76,7 @@ function shortcutsIn(context: Context): Shortcuts {
     f: context.openReading,
     'g u': () => context.turnTo('unread'),
     'g s': () => context.turnTo('saved'),
+    'g a': context.openAllPosts,
     'g f': context.openFeeds,
     'g ,': context.openSettings,
     '?': context.showShortcuts,

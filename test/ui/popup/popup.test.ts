@@ -87,6 +87,11 @@ describe('keys', () => {
     await eventually(() => expect(extension.openedTabs).toEqual([expect.stringMatching(/options\.html#feeds$/)]));
   });
 
+  test('g a opens all posts on the reading page', async () => {
+    pressKeys('g', 'a');
+    await eventually(() => expect(extension.openedTabs).toEqual([expect.stringMatching(/reader\.html\?list=all$/)]));
+  });
+
   test('are all in the dialog that lists them', async () => {
     pressKeys('?');
     const rows = [...(await found('dialog')).querySelectorAll('li')].map((row) => row.textContent);
