@@ -18,22 +18,23 @@ const LEAST_TEXT = 140;
  * The article that a page holds, told from menus, advertisements and comments by Readability.
  *
  * @param html source of the page; its addresses are absolute
+ * @param mostElements a page of more is not looked through
  */
-export function extractArticle(html: string): Extraction {
+export function extractArticle(html: string, mostElements = MOST_ELEMENTS): Extraction {
   const page = parseInert(html);
   const body = bodyOf(page);
   const asksToSignIn = page.querySelector('input[type="password" i]') !== null;
-  const found = body && findArticle(page, body);
+  const found = body && findArticle(page, body, mostElements);
   if (found) return { kind: 'article', html: found };
   return { kind: 'none', reason: asksToSignIn ? 'sign-in' : 'no-article' };
 }
 
-function findArticle(page: Document, body: HTMLElement): string | undefined {
+function findArticle(page: Document, body: HTMLElement, mostElements: number): string | undefined {
   const declaresTex = page.querySelector('script:is([src*="mathjax" i], [src*="katex" i])')?.getAttribute('src');
   keepFallbackImages(body);
   const held = new Held(body);
   letRestore(body);
-  const article = articleIn(page);
+  const article = articleIn(page, mostElements);
   if (!article || !isLongEnough(article)) return undefined;
   held.putBack(article);
   if (declaresTex) {
@@ -44,10 +45,10 @@ function findArticle(page: Document, body: HTMLElement): string | undefined {
   return article.innerHTML;
 }
 
-function articleIn(page: Document): Element | undefined {
+function articleIn(page: Document, mostElements: number): Element | undefined {
   try {
     const reader = new Readability<Node>(page, {
-      maxElemsToParse: MOST_ELEMENTS,
+      maxElemsToParse: mostElements,
       // By them the passes know code, notes and formulas.
       keepClasses: true,
       serializer: (node) => node,
