@@ -17,7 +17,7 @@ export interface Comparison {
 }
 
 /** Holds the code that the reader makes of posts, with its colours, against their source. */
-export function compareCode(posts: readonly Source[]): Comparison {
+function compareCode(posts: readonly Source[]): Comparison {
   let blocks = 0;
   const changed: string[] = [];
   for (const { name, html } of posts) {

@@ -63,7 +63,7 @@ export function SegmentRow<Name extends 'theme' | 'badge' | 'textFace' | 'textMe
   );
 }
 
-interface SwitchRowProps extends SettingProps<'singleKeys' | 'markReadOnOpen' | 'lookUpDiscussions'> {
+interface SwitchRowProps extends SettingProps<'singleKeys' | 'markReadOnOpen' | 'lookUpDiscussions' | 'wrapCode'> {
   /** Asks for what the setting needs, in the tick of the press; where that is refused, it stays off. */
   readonly ask?: () => Promise<boolean>;
 }
