@@ -42,11 +42,21 @@ const CASES_OF_ONE_FEED = 16;
 export function caseOf(seed: number, number: number, sources: Sources): Case {
   const random = randomFrom(seed, number, 1);
   const kind = random.below(100);
-  const known = kind < 75 ? undefined : random.pickAny(kind < 87 ? sources.fixtures : sources.realFeeds);
+  const known = kind < 75 ? undefined : kind < 87 ? random.pickAny(sources.fixtures) : realFeed(sources, random);
   const document = known ?? madeFeedFor(seed, number);
   if (random.oneIn(GROWTH_EVERY)) return grownCase(document, random);
   const damage = random.pickAny(document.format === 'json' ? JSON_DAMAGES : XML_DAMAGES) ?? woundedAnywhere;
   return damage(document, random);
+}
+
+/** Short ones more often: they cost less, and what damage does shows in them as well. */
+function realFeed({ realFeeds }: Sources, random: Random): Document | undefined {
+  const [one, other] = [random.pickAny(realFeeds), random.pickAny(realFeeds)];
+  return one && other && lengthOf(other) < lengthOf(one) ? other : one;
+}
+
+function lengthOf({ pieces }: Document): number {
+  return pieces.reduce((length, { text }) => length + text.length, 0);
 }
 
 let lastMade: { readonly key: string; readonly document: Document } | undefined;
@@ -236,7 +246,10 @@ function changedAnywhere(
 ): readonly Piece[] {
   const place = random.below(pieces.length);
   const text = pieces[place]?.text ?? '';
-  return pieces.with(place, { text: change(text, random.below(text.length)) });
+  const at = random.below(text.length);
+  // Between the halves of a character it would do harm.
+  const isWithin = /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1));
+  return pieces.with(place, { text: change(text, isWithin ? at - 1 : at) });
 }
 
 const HEAD_TAG = /<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s>])[^<>]*>/gi;
