@@ -23,7 +23,7 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
     const page = await browser.openPage(path);
     await page.prefer('light');
     await page.resize(1200, 800);
-    await page.waitFor(() => document.querySelector('tr.feed, article h1, main h2'));
+    await page.waitFor(() => document.querySelector('tr.feed, .item h3, main h2'));
     await page.screenshot(join(folder, file));
     await page.close();
   }
