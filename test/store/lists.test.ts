@@ -16,7 +16,7 @@ test('a list of a thousand unread posts is read without their bodies', async () 
   const { posts } = await readRows(entries.map(({ id }) => id));
 
   expect([first?.rows.posts.length, posts.length]).toEqual([1000, 1000]);
-  const tables = new Set(begun.mock.calls.flatMap(([names]) => names));
+  const tables = begun.mock.calls.flatMap(([names]) => (typeof names === 'string' ? names : [...names]));
   expect(tables).toContain('posts');
   expect(tables).not.toContain('bodies');
 });
