@@ -54,10 +54,7 @@ function Missing() {
 }
 
 /** Stands where a post will. */
-export function NoPost({ title }: { readonly title: string }) {
-  useEffect(() => {
-    document.title = title || message('extension_name');
-  }, [title]);
+export function NoPost() {
   return (
     <div class="missing">
       <h1 id={TITLE_ID} tabIndex={-1}>

@@ -88,6 +88,9 @@ export function ReaderPage() {
     else if (isAlone && postId) ways.toList();
     else if (stopId !== undefined) panes.rows.focusRow(stopId);
   };
+  useEffect(() => {
+    if (!postId) document.title = panes.title || message('extension_name');
+  }, [postId, panes.title]);
   useMarkReadOnOpening(post);
   useFocusOnReturn(isListAlone && address.followed, panes);
   usePosition(address, placed);
@@ -214,7 +217,7 @@ export function ReaderPage() {
                 onGo={ways.toPost}
               />
             ) : (
-              <NoPost title={panes.title} />
+              <NoPost />
             )}
             {isWide && !focusMode && contents.length > 0 && <ContentsBeside contents={contents} language={language} />}
           </div>

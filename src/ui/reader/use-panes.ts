@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import type { Counts, Feed, Post, Round, Settings } from '../../model/types.ts';
-import { readFeeds } from '../../store/queries.ts';
+import { readFeedRows, readFeeds } from '../../store/queries.ts';
+import { readOnce } from '../../store/watch.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { type ListView, useListView } from '../shared/use-list-view.ts';
@@ -54,8 +55,9 @@ const readNothing = async () => undefined;
 /** What stands beside the article: the feeds, and a list of posts with what can be done with it. */
 export function usePanes({ view, postId }: Address, { post, settings, toasts, isReady }: Options): Panes {
   const key = keyOf(view);
-  const watched = useWatch(isReady ? readFeeds : readNothing);
-  const { feeds, icons } = (watched.kind === 'ready' && watched.value) || { feeds: NO_FEEDS, icons: NO_ICONS };
+  const watched = useWatch(isReady ? readFeedRows : readNothing);
+  const feeds = (watched.kind === 'ready' && watched.value) || NO_FEEDS;
+  const icons = useIcons(feeds);
   const [focusedId, setFocusedId] = useState(postId);
   const [search, setSearch] = useState<{ readonly key: string; readonly words: string }>();
   // A search is of the list that it was begun in.
@@ -121,6 +123,16 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, is
       }
     },
   };
+}
+
+/** Read when feeds come or go: with each check of one, they would weigh more than all else. */
+function useIcons(feeds: readonly Feed[]): ReadonlyMap<number, string> {
+  const [icons, setIcons] = useState(NO_ICONS);
+  const feedIds = feeds.map((feed) => feed.id).join();
+  useEffect(() => {
+    if (feedIds) readOnce(readFeeds).then((read) => setIcons(read.icons), console.error);
+  }, [feedIds]);
+  return icons;
 }
 
 /** Keeps the row of the post that is read in view. */
