@@ -4,12 +4,14 @@ import { parseInBrowser, parseInNode } from '../test/bench/parse.ts';
 import { hanging, importing, memory, unchanged } from '../test/bench/polling.ts';
 import { popup } from '../test/bench/popup.ts';
 import { popupScroll } from '../test/bench/popup-scroll.ts';
+import { reader } from '../test/bench/reader.ts';
 import type { BrowserName } from '../test/browser/browser.ts';
 import { findBrowser, howToInstall } from '../test/browser/installed-browsers.ts';
 
 const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Figure[]>>> = {
   popup,
   scroll: popupScroll,
+  reader,
   ingest,
   parse: parseInBrowser,
   unchanged,

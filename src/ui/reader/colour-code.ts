@@ -22,6 +22,8 @@ export function colourCode(place: ParentNode): () => void {
   let highlighter: Highlighter | undefined;
   const run = async () => {
     await painted();
+    // For the benchmarks.
+    performance.mark('first-text');
     const ours: Element[] = [];
     let startedAt = performance.now();
     for (const pre of inOrderOfSight(place)) {
