@@ -165,6 +165,39 @@ const STATES: readonly State[] = [
     },
   },
   {
+    state: 'popup, by blog',
+    path: POPUP,
+    arrange: async (page) => {
+      await rows(page);
+      await page.choose('footer select', 'By blog');
+      await page.text('h2.blog');
+    },
+    takeBack: async (page) => {
+      await page.choose('footer select', 'By day');
+      await page.waitFor(() => !document.querySelector('h2.blog'));
+    },
+  },
+  {
+    state: 'popup, a search',
+    path: POPUP,
+    arrange: async (page) => {
+      await rows(page);
+      await page.press('/');
+      await page.type('input[type=search]', 'number 2');
+      await page.waitFor(() => document.querySelectorAll('article h3').length === 1);
+    },
+  },
+  {
+    state: 'popup, a search that finds nothing',
+    path: POPUP,
+    arrange: async (page) => {
+      await rows(page);
+      await page.press('/');
+      await page.type('input[type=search]', 'frob');
+      await page.text({ css: 'h2', text: 'No posts match' });
+    },
+  },
+  {
     state: 'popup, read posts',
     path: POPUP,
     arrange: async (page) => {

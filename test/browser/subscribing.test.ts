@@ -224,7 +224,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     await eventually('both are there', async () => (await storedFeeds(browser)).length === 2);
 
     const next = await browser.openPopup();
-    await next.waitFor(() => document.querySelectorAll('article').length === 10);
+    await next.waitFor(() => document.querySelector('#tab-unread .cnt')?.textContent === '10');
     expect(await next.evaluate(() => document.querySelector('dialog'))).toBeNull();
   });
 
