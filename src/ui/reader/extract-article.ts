@@ -30,18 +30,16 @@ export function extractArticle(html: string, mostElements = MOST_ELEMENTS): Extr
 }
 
 function findArticle(page: Document, body: HTMLElement, mostElements: number): string | undefined {
-  const declaresTex = page.querySelector('script:is([src*="mathjax" i], [src*="katex" i])')?.getAttribute('src');
+  const declaresTex = page.querySelector('script:is([src*="mathjax" i], [src*="katex" i])');
   keepFallbackImages(body);
+  dropHandlers(body);
   const held = new Held(body);
   letRestore(body);
   const article = articleIn(page, mostElements);
   if (!article || !isLongEnough(article)) return undefined;
   held.putBack(article);
-  if (declaresTex) {
-    const script = page.createElement('script');
-    script.setAttribute('src', declaresTex);
-    article.append(script);
-  }
+  // The element itself: to give another one its address is what Trusted Types forbid.
+  if (declaresTex) article.append(declaresTex);
   return article.innerHTML;
 }
 
@@ -87,6 +85,14 @@ function letRestore(body: HTMLElement): void {
     },
     set: () => body.replaceChildren(kept?.cloneNode(true) ?? ''),
   });
+}
+
+/** Readability gives elements other names, and Trusted Types forbid to take a handler along, in such documents too. */
+function dropHandlers(body: HTMLElement): void {
+  for (const element of body.querySelectorAll('*')) {
+    const handlers = element.getAttributeNames().filter((name) => name.startsWith('on'));
+    for (const name of handlers) element.removeAttribute(name);
+  }
 }
 
 const MARK = 'data-held';

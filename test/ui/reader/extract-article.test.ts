@@ -48,6 +48,17 @@ test('a short article is found in later attempts, which begin with the page as i
   expect(article.textContent).toContain('A queue that nobody drains');
 });
 
+test('what a page says of its formulas is taken along, handlers are not', () => {
+  const article = articleOf(
+    page(
+      `${PROSE.repeat(3)}<div onclick="go()">${SENTENCE}</div>`,
+      '<script src="https://cdn.example/MathJax.js"></script>',
+    ),
+  );
+  expect(article.querySelector('script[src*="MathJax"]')).not.toBeNull();
+  expect(article.innerHTML).not.toContain('onclick');
+});
+
 test('marks of ours in a page are none', () => {
   const article = articleOf(page(`${PROSE.repeat(3)}<p data-held="0">${SENTENCE}</p><pre>code</pre>`));
   expect(article.querySelectorAll('pre')).toHaveLength(1);
