@@ -17,7 +17,7 @@ export function DiscussionsDialog({ discussions }: DiscussionsProps) {
       <div class="discussions" role="status">
         <Results discussions={discussions} />
       </div>
-      <p class="discussions-told">{message('reader_discussions_told')}</p>
+      {discussions.state.kind !== 'not-public' && <p class="discussions-told">{message('reader_discussions_told')}</p>}
     </Dialog>
   );
 }
