@@ -84,7 +84,7 @@ describe.each(BROWSERS)('code in %s', (name) => {
     await page.click('[aria-label="Rust code"] .code-wrap');
     await page.waitFor(() => document.querySelector('[aria-label="Rust code"].wrapped [aria-pressed="true"]'));
 
-    await page.click('[aria-label="Console code"] button:last-of-type');
+    await page.click('[aria-label="Console code"] .code-copy');
     await page.text({ css: '.body [role=status]', text: 'Copied' });
 
     await page.click({ css: '.code-more', text: 'Show all 30 lines' });

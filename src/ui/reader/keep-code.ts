@@ -77,8 +77,16 @@ function labelOf(pre: Element): CodeLabel | undefined {
 
 /** What a box says is said of this block only where the box holds no other, but for line numbers. */
 function holdsOnly(box: Element, pre: Element): boolean {
-  const others = [...box.querySelectorAll('pre')].filter((other) => other !== pre && !pre.contains(other));
-  return others.length <= 1 && others.every((other) => /^[\s\d]*$/.test(other.textContent ?? ''));
+  // Looks no further than the second other: an article may hold thousands in one box.
+  const blocks = box.getElementsByTagName('pre');
+  let others = 0;
+  for (let at = 0; blocks[at]; at++) {
+    const other = blocks[at];
+    if (!other || pre.contains(other)) continue;
+    others += 1;
+    if (others > 1 || !/^[\s\d]*$/.test(other.textContent ?? '')) return false;
+  }
+  return true;
 }
 
 /** Code that stands in no <pre>, or beside its line numbers in a table. */
@@ -140,7 +148,8 @@ function freeTable(table: Element): void {
       [...(rows[at]?.children ?? [])]
         .slice(0, -1)
         .every((other) => isGutter(other) || (other.textContent ?? '').trim() === '') &&
-      (cell.matches(CODE_CELL) || (cell.querySelector('pre') !== null && (rows[at]?.children.length ?? 0) > 1)),
+      (cell.matches(CODE_CELL) ||
+        (rows.length === 1 && cell.querySelector('pre') !== null && (rows[at]?.children.length ?? 0) > 1)),
   );
   if (!isCode || codes.length === 0 || codes.some((cell) => (cell?.querySelectorAll('pre').length ?? 0) > 1)) return;
   const box = document.createElement('div');

@@ -61,6 +61,7 @@ function addWrap(block: HTMLElement, wrap: boolean, words: CodeWords): void {
 
 function addCopy(block: HTMLElement, words: CodeWords, status: HTMLElement): void {
   const button = control('copy', words.copy, words.copyHint);
+  button.classList.add('code-copy');
   const label = button.lastElementChild;
   let reset: ReturnType<typeof setTimeout> | undefined;
   const say = (text: string) => {

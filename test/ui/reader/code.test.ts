@@ -67,11 +67,13 @@ describe('a block of code', () => {
     );
   });
 
-  test('of tables beside it is still a table', () => {
-    const page = render(
-      '<table><tr><td>1</td><td><pre>a</pre></td></tr><tr><td>x</td><td><pre>b</pre></td></tr></table>',
-    );
-    expect(page.querySelectorAll('td')).toHaveLength(4);
+  test.each([
+    '<tr><td>1</td><td><pre>a</pre></td></tr><tr><td>2</td><td><pre>b</pre></td></tr>',
+    '<tr><td>How</td><td><pre>a</pre></td></tr>',
+  ])('in a table of an author leaves it one: %s', (rows) => {
+    const page = render(`<table>${rows}</table>`);
+    expect(page.querySelectorAll('table')).toHaveLength(1);
+    expect(page.querySelectorAll('td .code-block').length).toBeGreaterThan(0);
   });
 });
 
