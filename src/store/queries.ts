@@ -95,7 +95,8 @@ export async function readFeedOrder(feedId: number): Promise<ListOrder> {
         .between(...postsOfFeed(feedId))
         .toArray(),
     ]);
-    const entries = posts.map(({ id, sortAt }) => ({ id, feedId, at: sortAt }));
+    // Ties stand as indexes leave them: by key, backwards.
+    const entries = posts.reverse().map(({ id, sortAt }) => ({ id, feedId, at: sortAt }));
     return {
       entries: entries.sort((one, other) => other.at - one.at),
       isWhole: true,

@@ -243,7 +243,7 @@ function onTreeKey(event: KeyboardEvent, tree: HTMLElement, toggle: (folder: str
   const at = items.indexOf(item);
   if (at < 0) return;
   const { folder } = item.dataset;
-  const isExpanded = item.ariaExpanded === 'true';
+  const isExpanded = item.getAttribute('aria-expanded') === 'true';
   const isRightToLeft = getComputedStyle(tree).direction === 'rtl';
   const [inward, outward] = isRightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
   const places: Readonly<Record<string, number>> = {
@@ -258,8 +258,12 @@ function onTreeKey(event: KeyboardEvent, tree: HTMLElement, toggle: (folder: str
     else toggle(folder);
   } else if (event.key === outward) {
     if (folder !== undefined && isExpanded) toggle(folder);
-    else if (item.ariaLevel === '2') to = items.findLastIndex((other, index) => index < at && other.ariaLevel === '1');
+    else if (levelOf(item) === 2) to = items.findLastIndex((other, index) => index < at && levelOf(other) === 1);
   } else if (to === undefined) return;
   if (to !== undefined) items[to]?.focus();
   event.preventDefault();
+}
+
+function levelOf(item: Element): number {
+  return Number(item.getAttribute('aria-level'));
 }

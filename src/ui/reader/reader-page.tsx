@@ -29,7 +29,7 @@ import { listShortcuts, postShortcuts, useShortcuts } from './use-page-keys.ts';
 import { type Panes, usePanes } from './use-panes.ts';
 import { usePosition } from './use-position.ts';
 import { usePost } from './use-post.ts';
-import { useMarkReadOnOpening, usePostActions } from './use-post-actions.ts';
+import { postActions, useMarkReadOnOpening, usePostActions } from './use-post-actions.ts';
 import { useSpaceAtEnd } from './use-space.ts';
 import { useStood } from './use-stood.ts';
 import type { View } from './views.ts';
@@ -55,7 +55,6 @@ export function ReaderPage() {
   const panes = usePanes(address, { post, settings, toasts, isReady: hasStood });
   const { list, neighbours, stopId } = panes;
   const actions = usePostActions(post, toasts);
-  const rowActions = usePostActions(list.posts.get(stopId ?? ''), toasts);
   const fullText = useFullText(page, toasts);
   const discussions = useDiscussions(post, settings.lookUpDiscussions, toasts);
   const more = useMoreActs(page, { fullText, discussions, toasts });
@@ -98,7 +97,7 @@ export function ReaderPage() {
   useShortcuts(
     () => ({
       ...listShortcuts(panes, { ...ways, toView }, postId !== '', showFeeds),
-      ...postShortcuts(actions, rowActions),
+      ...postShortcuts(actions, (id) => postActions(list.posts.get(id), toasts)),
       n: () => placed && goToHeading(placed.element, 1),
       p: () => placed && goToHeading(placed.element, -1),
       f: () => setFocusMode(!focusMode),

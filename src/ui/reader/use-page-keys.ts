@@ -73,13 +73,14 @@ function focusAt(rows: ListView, ids: readonly string[], index: number): void {
 }
 
 /** Keys for a post: the one whose row has the focus, else the one that is read. */
-export function postShortcuts(post: PostActions, row: PostActions): Shortcuts {
-  const acts = () => (focusedRow() === undefined ? post : row);
+export function postShortcuts(post: PostActions, ofRow: (postId: string) => PostActions): Shortcuts {
+  const row = focusedRow();
+  const acts = row === undefined ? post : ofRow(row);
   return {
-    o: () => acts().openOriginal(false),
-    O: () => acts().openOriginal(true),
-    s: () => acts().toggleSaved(),
-    m: () => acts().toggleUnread(),
-    y: () => acts().copyLink(),
+    o: () => acts.openOriginal(false),
+    O: () => acts.openOriginal(true),
+    s: () => acts.toggleSaved(),
+    m: () => acts.toggleUnread(),
+    y: () => acts.copyLink(),
   };
 }

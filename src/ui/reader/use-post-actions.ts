@@ -15,30 +15,32 @@ export interface PostActions {
   readonly copyLink: () => void;
 }
 
-export function usePostActions(post: Post | undefined, { show, attempt }: Toasts): PostActions {
-  return useMemo(() => {
-    const url = post && originalOf(post);
-    return {
-      openOriginal: (inBackground) => {
-        if (url) openTab(url, inBackground).catch(console.error);
-      },
-      toggleSaved: () => {
-        if (!post) return;
-        const saved = post.savedAt === undefined;
-        const done = message(saved ? 'reader_saved' : 'reader_not_saved');
-        attempt(send('save-post', { postId: post.id, saved }), () => show(done));
-      },
-      toggleUnread: () => {
-        if (post?.unread === undefined) return;
-        const read = post.unread === 1;
-        const done = message(read ? 'reader_marked_read' : 'reader_marked_unread');
-        attempt(send('mark-read', { postIds: [post.id], read }), () => show(done));
-      },
-      copyLink: () => {
-        if (url) copyLink(url, show);
-      },
-    };
-  }, [post, show, attempt]);
+export function usePostActions(post: Post | undefined, toasts: Toasts): PostActions {
+  return useMemo(() => postActions(post, toasts), [post, toasts]);
+}
+
+export function postActions(post: Post | undefined, { show, attempt }: Toasts): PostActions {
+  const url = post && originalOf(post);
+  return {
+    openOriginal: (inBackground) => {
+      if (url) openTab(url, inBackground).catch(console.error);
+    },
+    toggleSaved: () => {
+      if (!post) return;
+      const saved = post.savedAt === undefined;
+      const done = message(saved ? 'reader_saved' : 'reader_not_saved');
+      attempt(send('save-post', { postId: post.id, saved }), () => show(done));
+    },
+    toggleUnread: () => {
+      if (post?.unread === undefined) return;
+      const read = post.unread === 1;
+      const done = message(read ? 'reader_marked_read' : 'reader_marked_unread');
+      attempt(send('mark-read', { postIds: [post.id], read }), () => show(done));
+    },
+    copyLink: () => {
+      if (url) copyLink(url, show);
+    },
+  };
 }
 
 /** The post's own page; undefined where an old row names none that a link may lead to. */
