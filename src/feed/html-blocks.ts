@@ -209,6 +209,9 @@ class BlockReader {
   readonly #frames: Frame[] = [];
   readonly #openRoles = new Map<Role, number>();
   readonly #openNames = new Map<string, number>();
+  /** How many open elements are skipped, and how many hold code: asked for each piece of text. */
+  #skips = 0;
+  #codes = 0;
   #inline = PLAIN;
   #parts: string[] = [];
   #styles = new SeenStyles();
@@ -227,15 +230,14 @@ class BlockReader {
   }
 
   addText(source: string): void {
-    if (source === '' || this.#isOpen('skip') || this.#inline.muted) return;
+    if (source === '' || this.#skips > 0 || this.#inline.muted) return;
     const text = decodeEntities(source);
-    if (this.#isOpen('pre')) {
+    if (this.#codes > 0) {
       this.#parts.push(text);
       return;
     }
-    // Single spaces, nearly all of them, are left alone.
-    this.#parts.push(text.replace(UNSEEN, '').replace(/[^\S ]\s*| \s+/g, ' '));
-    if (READABLE.test(text)) this.#styles.note(this.#inline);
+    this.#parts.push(UNFOLDED.test(text) ? text.replace(UNSEEN, '').replace(/[^\S ]\s*| \s+/g, ' ') : text);
+    if (!this.#styles.hasSeen(this.#inline) && READABLE.test(text)) this.#styles.note(this.#inline);
   }
 
   open(tag: Tag): void {
@@ -262,14 +264,14 @@ class BlockReader {
 
   /** Text that needs no decoding. */
   #addPlain(text: string): void {
-    if (text === '' || this.#isOpen('skip') || this.#inline.muted) return;
+    if (text === '' || this.#skips > 0 || this.#inline.muted) return;
     this.#parts.push(text);
     this.#styles.note(this.#inline);
   }
 
   close(name: string): void {
     if (name === '') return;
-    if (name === 'a') this.#inline = { ...this.#inline, link: false, muted: false };
+    if (name === 'a' && this.#inline.link) this.#inline = { ...this.#inline, link: false, muted: false };
     if (name === this.#script?.name) this.#closeScript();
     const style = STYLES.get(name);
     if (style) this.#inline = { ...this.#inline, [style]: Math.max(0, this.#inline[style] - 1) };
@@ -288,7 +290,7 @@ class BlockReader {
     this.#parts = [];
     this.#script = undefined;
     this.#styles = new SeenStyles();
-    if (this.#isOpen('pre')) this.#addCode(raw);
+    if (this.#codes > 0) this.#addCode(raw);
     else for (const text of paragraphsOf(raw)) this.#addDraft({ ...this.#kindHere(), text, ...styles.all() });
   }
 
@@ -315,7 +317,7 @@ class BlockReader {
     if (role !== 'skip') this.part();
     this.#closeImplied(tag.name, role);
     if (tag.closesItself || this.#frames.length >= MAX_DEPTH) return;
-    if (role === 'pre' && !this.#isOpen('pre')) this.#labels = { own: [tag.attributes], around: this.#boxes() };
+    if (role === 'pre' && this.#codes === 0) this.#labels = { own: [tag.attributes], around: this.#boxes() };
     this.#push(tag, role);
   }
 
@@ -330,7 +332,7 @@ class BlockReader {
   }
 
   #openScript({ name, closesItself }: Tag): void {
-    if (closesItself || this.#script || this.#isOpen('pre') || this.#isOpen('skip')) return;
+    if (closesItself || this.#script || this.#codes > 0 || this.#skips > 0) return;
     this.#script = { name, from: this.#parts.length };
   }
 
@@ -392,7 +394,7 @@ class BlockReader {
     if (frame.role !== 'skip') this.part();
     this.#frames.pop();
     this.#count(frame.name, frame.role, -1);
-    if (!this.#isOpen('pre')) {
+    if (this.#codes === 0) {
       this.#openCode = undefined;
       this.#labels = undefined;
     }
@@ -449,7 +451,7 @@ class BlockReader {
   }
 
   #noteImage(attributes: string): void {
-    if (this.#isOpen('skip')) return;
+    if (this.#skips > 0) return;
     const tex = texOfPicture(attributes);
     if (tex !== undefined) {
       this.addTex(tex);
@@ -467,6 +469,8 @@ class BlockReader {
   #count(name: string, role: Role, by: 1 | -1): void {
     this.#openRoles.set(role, (this.#openRoles.get(role) ?? 0) + by);
     this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + by);
+    if (role === 'skip') this.#skips += by;
+    else if (role === 'pre') this.#codes += by;
   }
 
   #isOpen(role: Role): boolean {
@@ -479,13 +483,20 @@ const READABLE = /[\p{L}\p{N}]/u;
 /** Which styles all readable text of a block has had. */
 class SeenStyles {
   #seen = false;
+  #last: Inline | undefined;
   #italic = true;
   #bold = true;
   #links = true;
   #code = true;
 
+  /** Whether the last text that was noted had the same, so that noting it again changes nothing. */
+  hasSeen(inline: Inline): boolean {
+    return this.#last === inline;
+  }
+
   note(inline: Inline): void {
     this.#seen = true;
+    this.#last = inline;
     this.#italic &&= inline.italic > 0;
     this.#bold &&= inline.bold > 0;
     this.#links &&= inline.link;
@@ -537,6 +548,9 @@ function roleOf(tag: Tag): Role | undefined {
 
 /** Letters that take no room: soft hyphen, zero-width space and joiner of words. */
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
+
+/** Whether anything is to be folded or left out: single spaces, nearly all of them, are not. */
+const UNFOLDED = /[^\S ]| {2}|[\u00ad\u200b\u2060\ufeff]/;
 
 /** The paragraphs of a run of folded text, where '\n' stands for <br>: two of them part paragraphs. */
 function paragraphsOf(folded: string): string[] {

@@ -84,11 +84,11 @@ function decoded(value: string | undefined): string | undefined {
 }
 
 function hasFormulas({ hasFormulas, blocks }: HtmlBlocks): boolean {
-  return hasFormulas || new FormulaReader(blocks.filter(isText).map(({ text }) => text)).hasFormulas();
+  return hasFormulas || new FormulaReader(() => textsIn(blocks)).hasFormulas();
 }
 
-function isText({ kind, allCode }: Block): boolean {
-  return kind !== 'pre' && !allCode;
+function* textsIn(blocks: readonly Block[]): Generator<string> {
+  for (const { kind, allCode, text } of blocks) if (kind !== 'pre' && !allCode) yield text;
 }
 
 /** Counts without making a list of words: articles have tens of thousands. */

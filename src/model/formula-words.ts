@@ -9,22 +9,25 @@ const MOST_ASKED = 200;
 
 /** Turns the TeX in a post's paragraphs into what a line of text can say: `\(O(n^2)\)` into O(n²). */
 export class FormulaReader {
-  readonly #paragraphs: readonly string[];
+  readonly #paragraphs: () => Iterable<string>;
   #withDollars: boolean | undefined;
 
-  /** @param paragraphs of the whole post, which tell together what a dollar means in it */
-  constructor(paragraphs: readonly string[]) {
+  /** @param paragraphs gives those of the whole post, which tell together what a dollar means in it */
+  constructor(paragraphs: () => Iterable<string>) {
     this.#paragraphs = paragraphs;
   }
 
   /** Whether there is TeX in any of them. */
   hasFormulas(): boolean {
-    return this.#paragraphs.some((text) => MAY_HOLD.test(text) && findTex(text, this.#usesDollars()).length > 0);
+    for (const text of this.#paragraphs()) {
+      if (mayHold(text) && findTex(text, this.#usesDollars()).length > 0) return true;
+    }
+    return false;
   }
 
   /** @returns the text with FORMULA for each formula that is too much for a line */
   read(text: string): string {
-    if (!MAY_HOLD.test(text)) return text;
+    if (!mayHold(text)) return text;
     let said = '';
     let from = 0;
     for (const tex of findTex(text, this.#usesDollars())) {
@@ -35,17 +38,21 @@ export class FormulaReader {
   }
 
   #usesDollars(): boolean {
-    this.#withDollars ??= usesDollars(evidenceIn(this.#paragraphs));
+    this.#withDollars ??= usesDollars(evidenceIn(this.#paragraphs()));
     return this.#withDollars;
   }
 }
 
-const MAY_HOLD = /\$|\\[([b]/;
+function mayHold(text: string): boolean {
+  return text.includes('$') || text.includes('\\');
+}
 
-function evidenceIn(paragraphs: readonly string[]): DollarEvidence {
+function evidenceIn(paragraphs: Iterable<string>): DollarEvidence {
   const sum = { certain: 0, clear: 0, unmistakable: 0 };
-  for (const text of paragraphs.slice(0, MOST_ASKED)) {
-    if (!MAY_HOLD.test(text)) continue;
+  let asked = 0;
+  for (const text of paragraphs) {
+    if (!mayHold(text)) continue;
+    if (asked++ > MOST_ASKED) break;
     const evidence = dollarEvidence(text);
     sum.certain += evidence.certain;
     sum.clear += evidence.clear;

@@ -4,7 +4,7 @@ import { isBoilerplate, isFurniture, scrub } from './boilerplate.ts';
 import { shareInOrder, wordsOf } from './echo.ts';
 import { FORMULA, FormulaReader } from './formula-words.ts';
 import { sentencesOf } from './sentences.ts';
-import { languageOf } from './text-language.ts';
+import { LANGUAGE_SAMPLE, languageOf } from './text-language.ts';
 
 /** A summary is filled up to TARGET, never beyond MOST, and may end at a sentence from ENOUGH on; UTF-16 code units. */
 const SUMMARY_ENOUGH = 160;
@@ -302,14 +302,14 @@ interface Reading {
 
 function readingOf(texts: Texts, { language }: SummaryInput): Reading {
   let sample = '';
-  for (const { text } of texts.short) if (sample.length < 400) sample += `${text} `;
+  for (const { text } of texts.short) if (sample.length < LANGUAGE_SAMPLE) sample += `${text} `;
   for (const block of texts.document.blocks) {
-    if (sample.length >= 400) break;
+    if (sample.length >= LANGUAGE_SAMPLE) break;
     if (isProse(block)) sample += `${block.text} `;
   }
   return {
     language: languageOf(sample, language),
-    formulas: new FormulaReader(texts.document.blocks.filter(isProse).map(({ text }) => text)),
+    formulas: new FormulaReader(() => texts.document.blocks.filter(isProse).map(({ text }) => text)),
     isLoose: false,
   };
 }
@@ -364,20 +364,27 @@ interface Candidate {
 /** The sentences that a summary may take, in order, each once. */
 function* candidates(texts: Texts, title: string, reading: Reading): Generator<Candidate> {
   const seen = new Set([keyOf(title)]);
-  const said: string[][] = [];
+  const said: string[] = [];
   for (const candidate of rawCandidates(texts, reading)) {
     const { sentence } = candidate;
     const key = keyOf(sentence);
     if (key === '' || seen.has(key) || isBoilerplate(sentence)) continue;
     if (sentence.includes(FORMULA) && !reading.isLoose) continue;
     seen.add(key);
-    const words = wordsOf([sentence], MOST_COMPARED);
-    if (words.length >= FEWEST_REPEATED && said.some((before) => shareInOrder(words, before) >= ECHO)) continue;
-    said.push(words);
+    if (said.some((before) => isRepeated(sentence, before))) continue;
+    said.push(sentence);
     yield { ...candidate, sentence: closed(sentence.replaceAll(FORMULA, '…')) };
   }
 }
 
+/** Sentences that begin alike, and of which one has nearly all words of the other. */
+function isRepeated(sentence: string, before: string): boolean {
+  if (!before.startsWith(sentence.slice(0, ALIKE))) return false;
+  const words = wordsOf([sentence], MOST_COMPARED);
+  return words.length >= FEWEST_REPEATED && shareInOrder(words, wordsOf([before], MOST_COMPARED)) >= ECHO;
+}
+
+const ALIKE = 8;
 /** Shorter sentences may be like others by chance. */
 const FEWEST_REPEATED = 6;
 

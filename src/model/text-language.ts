@@ -1,5 +1,7 @@
 /** Enough to tell a script, and most times a language. */
-const SAMPLE = 400;
+export const LANGUAGE_SAMPLE = 200;
+/** Letters beyond Latin ones: what punctuation and symbols have between them. */
+const OTHER_LETTERS = /[\u0370-\u1dff\u2c00-\udfff\uf900-\uffef]/;
 
 /** Scripts with the language to read them by where a feed names none that is written in them. */
 const SCRIPTS: readonly (readonly [script: RegExp, languages: RegExp, usual: string])[] = [
@@ -29,13 +31,21 @@ const COMMON_WORDS: readonly (readonly [words: RegExp, language: string])[] = [
  * @returns BCP 47; 'en' for Latin letters that say nothing else
  */
 export function languageOf(text: string, stated = ''): string {
-  const sample = text.slice(0, SAMPLE);
+  const sample = text.slice(0, LANGUAGE_SAMPLE);
+  return (OTHER_LETTERS.test(sample) ? byScript(sample, stated) : undefined) ?? inLatin(sample, stated);
+}
+
+function byScript(sample: string, stated: string): string | undefined {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   for (const [script, languages, usual] of SCRIPTS) {
     // Names and terms in Latin letters fill half of many a technical text.
     if ((sample.match(script)?.length ?? 0) * 5 < letters || letters === 0) continue;
     return languages.test(stated) ? stated : usual;
   }
+  return undefined;
+}
+
+function inLatin(sample: string, stated: string): string {
   const isOtherScript = SCRIPTS.some(([, languages]) => languages.test(stated));
   if (stated !== '' && !isOtherScript && !/^en/i.test(stated)) return stated;
   for (const [words, language] of COMMON_WORDS) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FORMULA, FormulaReader } from '../../src/model/formula-words.ts';
 
-const read = (text: string, others: readonly string[] = []) => new FormulaReader([text, ...others]).read(text);
+const read = (text: string, others: readonly string[] = []) => new FormulaReader(() => [text, ...others]).read(text);
 
 test.each<[name: string, text: string, said: string]>([
   ['TeX in brackets', 'It takes \\(O(n^2)\\) steps.', 'It takes O(n²) steps.'],

@@ -372,9 +372,10 @@ test.each<[name: string, html: string]>([
   ['capital letters', `<p>By ${'A'.repeat(230)}1</p>`.repeat(4000)],
   ['headings', '<h2>One</h2>'.repeat(50_000)],
 ])('a megabyte of %s is summarised at once', (_, html) => {
-  const start = performance.now();
+  // The processor's time, since other tests run beside this one.
+  const start = process.cpuUsage();
   const { summary } = of({ shortHtml: html, fullHtml: `${html}<p>x` });
   // Backtracking over these would take minutes.
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
   expect(summary.length).toBeLessThanOrEqual(SUMMARY_MOST);
 });
