@@ -10,6 +10,8 @@ const FEWEST_CLAIMED = 12;
 const MOST_CLAIMED = 192;
 /** Claims that follow each other faster than this grow: unchanged feeds of fast servers take a millisecond each. */
 const FAST_MS = 250;
+/** Those that follow more slowly than this begin small again. */
+const SLOW_MS = 1000;
 
 /** Of feeds that timed out last time, so many are asked at once, after all others. */
 const SLOW_AT_ONCE = 2;
@@ -162,7 +164,9 @@ export class RoundQueue {
     const now = this.#environment.now();
     const wanted = this.#claimableNow(now);
     if (wanted.length === 0) return false;
-    this.#most = now - this.#claimedAt < FAST_MS ? Math.min(2 * this.#most, MOST_CLAIMED) : FEWEST_CLAIMED;
+    const sinceMs = now - this.#claimedAt;
+    if (sinceMs < FAST_MS) this.#most = Math.min(2 * this.#most, MOST_CLAIMED);
+    else if (sinceMs >= SLOW_MS) this.#most = FEWEST_CLAIMED;
     this.#claimedAt = now;
     const ids = new Set(wanted.map(({ id }) => id));
     const feeds = await claimFeeds([...ids], { ...this.#claim, now });
