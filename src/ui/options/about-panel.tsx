@@ -1,7 +1,7 @@
 import { message } from '../../browser/i18n.ts';
 import { extensionVersion } from '../../browser/lifecycle.ts';
 import { DiagnosticsCard } from './diagnostics-card.tsx';
-import { LICENCE_ADDRESSES, MIT_TEXT, PACKAGES } from './packages.ts';
+import { BSD_TEXT, LICENCE_ADDRESSES, MIT_TEXT, PACKAGES } from './packages.ts';
 import { PanelHead } from './panel-head.tsx';
 import { Row, type SettingsProps } from './setting-rows.tsx';
 
@@ -31,14 +31,8 @@ export function AboutPanel({ isShown, ...rest }: AboutPanelProps) {
             </li>
           ))}
         </ul>
-        <details class="licence">
-          <summary>{message('options_about_mit')}</summary>
-          {MIT_TEXT.map((paragraph) => (
-            <p key={paragraph} lang="en">
-              {paragraph}
-            </p>
-          ))}
-        </details>
+        <LicenceText name={message('options_about_mit')} paragraphs={MIT_TEXT} />
+        <LicenceText name={message('options_about_bsd')} paragraphs={BSD_TEXT} />
         <ul class="licence" lang="en">
           {LICENCE_ADDRESSES.map(({ name, url }) => (
             <li key={url}>
@@ -48,6 +42,19 @@ export function AboutPanel({ isShown, ...rest }: AboutPanelProps) {
         </ul>
       </div>
     </>
+  );
+}
+
+function LicenceText({ name, paragraphs }: { readonly name: string; readonly paragraphs: readonly string[] }) {
+  return (
+    <details class="licence">
+      <summary>{name}</summary>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph} lang="en">
+          {paragraph}
+        </p>
+      ))}
+    </details>
   );
 }
 

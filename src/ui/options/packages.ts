@@ -53,6 +53,12 @@ export const PACKAGES: readonly Package[] = [
     source: 'https://github.com/NaturalIntelligence/fast-xml-parser',
   },
   {
+    name: 'highlight.js',
+    licence: 'BSD-3-Clause',
+    copyright: 'Copyright (c) 2006, Ivan Sagalaev',
+    source: 'https://github.com/highlightjs/highlight.js',
+  },
+  {
     name: 'is-unsafe',
     licence: 'MIT',
     copyright: 'Copyright (c) 2026 Natural Intelligence',
@@ -77,6 +83,12 @@ export const PACKAGES: readonly Package[] = [
     source: 'https://github.com/NaturalIntelligence/strnum',
   },
   {
+    name: 'temml',
+    licence: 'MIT',
+    copyright: 'Copyright (c) 2020 Ron Kok',
+    source: 'https://github.com/ronkok/Temml',
+  },
+  {
     name: 'webextension-polyfill',
     licence: 'MPL-2.0',
     copyright: 'Mozilla',
@@ -95,6 +107,15 @@ export const MIT_TEXT = [
   'Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:',
   'The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.',
   'THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.',
+] as const;
+
+/** Of highlight.js, which asks the same. */
+export const BSD_TEXT = [
+  'Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:',
+  '* Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.',
+  '* Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.',
+  '* Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote products derived from this software without specific prior written permission.',
+  'THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.',
 ] as const;
 
 /** Licences that may be named by where they stand. */
