@@ -78,6 +78,18 @@ export class TagScanner {
 /** Name, then perhaps a value: the first of a name counts (HTML §13.2.5.33). The name may begin with `=`. */
 const ATTRIBUTE = /[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/y;
 
+/** All attributes of a tag, names in lower case, values as `attribute` gives them: for who asks for many. */
+export function attributesOf(attributes: string): Map<string, string> {
+  const values = new Map<string, string>();
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(attributes); found; found = ATTRIBUTE.exec(attributes)) {
+    const [, written = '', doubleQuoted, singleQuoted, bare] = found;
+    const name = written.toLowerCase();
+    if (!values.has(name)) values.set(name, (doubleQuoted ?? singleQuoted ?? bare ?? '').trim());
+  }
+  return values;
+}
+
 /**
  * The value of an attribute, its entities undecoded; '' where it has none, undefined where it is absent.
  *

@@ -1,5 +1,5 @@
 import type { Block, CodeLabels, HtmlBlocks } from '../feed/html-blocks.ts';
-import { attribute } from '../feed/html-tags.ts';
+import { attributesOf } from '../feed/html-tags.ts';
 import { decodeEntities } from '../feed/plain-text.ts';
 import { codeLabel, languageName, SESSION, TEXT } from './code-language.ts';
 import { FormulaReader } from './formula-words.ts';
@@ -73,7 +73,8 @@ function languagesOf({ blocks, codeBlocks }: HtmlBlocks): string[] {
 function languageOf({ own, around }: CodeLabels): string | undefined {
   for (const [i, source] of [...own, ...around].entries()) {
     if (source === '') continue;
-    const label = codeLabel((name) => decoded(attribute(source, name)), i < own.length);
+    const attributes = attributesOf(source);
+    const label = codeLabel((name) => decoded(attributes.get(name)), i < own.length);
     if (label) return label.language;
   }
   return undefined;

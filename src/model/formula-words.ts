@@ -43,8 +43,11 @@ export class FormulaReader {
   }
 }
 
+const SIGNS = /\\(?:[[(]|begin)/;
+
 function mayHold(text: string): boolean {
-  return text.includes('$') || text.includes('\\');
+  const dollar = text.indexOf('$');
+  return (dollar >= 0 && text.includes('$', dollar + 1)) || (text.includes('\\') && SIGNS.test(text));
 }
 
 function evidenceIn(paragraphs: Iterable<string>): DollarEvidence {

@@ -322,6 +322,8 @@ const LONG_TEXT = 80;
 interface Paragraph extends Passage {
   /** Whether code follows that it speaks of: "Then run". */
   readonly introduces: boolean;
+  /** Whether a list or a quotation follows. */
+  readonly leads: boolean;
 }
 
 /** The article's paragraphs that may give sentences. */
@@ -335,7 +337,12 @@ function* proseOf({ blocks }: HtmlBlocks, isLoose: boolean): Generator<Paragraph
       continue;
     const passage = scrub(tidied(block.text));
     if (passage.text === '') continue;
-    yield { ...passage, introduces: blocks[i + 1]?.kind === 'pre' && !endsSentence(passage.text) };
+    const next = blocks[i + 1]?.kind;
+    yield {
+      ...passage,
+      introduces: next === 'pre' && !endsSentence(passage.text),
+      leads: next === 'list-item' || next === 'quote',
+    };
   }
 }
 
@@ -395,16 +402,25 @@ function* rawCandidates(texts: Texts, reading: Reading): Generator<Candidate> {
       if (isWhole || !hasArticle) yield { sentence, isIntroduction: ENDS_OPEN.test(sentence) };
     }
   }
+  let isFirst = texts.short.length === 0;
   for (const paragraph of proseOf(texts.document, reading.isLoose)) {
     let last: string | undefined;
     for (const { sentence } of sentencesIn(paragraph, reading)) {
       if (last !== undefined) yield { sentence: last, isIntroduction: ENDS_OPEN.test(last) };
       last = sentence;
     }
-    if (last !== undefined) yield { sentence: last, isIntroduction: paragraph.introduces || ENDS_OPEN.test(last) };
+    if (last !== undefined) {
+      const isIntroduction = paragraph.introduces || ENDS_OPEN.test(last);
+      yield isFirst && isIntroduction && last.length >= LONG_OPENING
+        ? { sentence: paragraph.leads ? last : last.replace(ENDS_OPEN, '.'), isIntroduction: false }
+        : { sentence: last, isIntroduction };
+    }
+    isFirst = false;
   }
 }
 
+/** A post's first sentence as long as this says what it is about, even where it introduces a picture or a list. */
+const LONG_OPENING = 60;
 const ENDS_OPEN = /[:：]$/;
 
 /** No more of a paragraph is read: the summary is full long before. */

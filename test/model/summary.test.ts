@@ -277,6 +277,14 @@ test('an introduction stands only before what it introduces, and where there is 
   );
 });
 
+test('a long first sentence says what the post is about, whatever it introduces', () => {
+  const opening = 'I began to write a tool that flashes when somebody outbids you';
+  expect(summaryOf({ fullHtml: `<p>${opening}:</p><img src=a><p>${filler(3)}</p>` })).toBe(`${opening}. ${filler(3)}`);
+  expect(summaryOf({ fullHtml: `<p>${opening}:</p><ul><li>One.</li><li>${filler(2)}</li></ul>` })).toBe(
+    `${opening}: One. ${filler(2)}`,
+  );
+});
+
 test('sentences are added while they fit, and stop at the target', () => {
   const summary = summaryOf({ fullHtml: `<p>${filler(5)}</p>` });
   expect(summary).toBe(filler(4));
@@ -371,7 +379,7 @@ test.each<[name: string, html: string]>([
   ['addresses', 'https://a.example/b '.repeat(50_000)],
   ['capital letters', `<p>By ${'A'.repeat(230)}1</p>`.repeat(4000)],
   ['headings', '<h2>One</h2>'.repeat(50_000)],
-])('a megabyte of %s is summarised at once', (_, html) => {
+])('a megabyte of %s is summarised at once', { timeout: 60_000 }, (_, html) => {
   // The processor's time, since other tests run beside this one.
   const start = process.cpuUsage();
   const { summary } = of({ shortHtml: html, fullHtml: `${html}<p>x` });
