@@ -32,6 +32,7 @@ export function hubUrlsOf(feed: Element, name: string, base: string): string[] {
 
 /** Where older and newer entries are: RFC 5005 §3 and §4. */
 export function pagesOf(feed: Element, name: string, base: string): FeedPages {
+  if (!childNamed(feed, name)) return {};
   const page = (...relations: readonly string[]): string | undefined =>
     relations.flatMap((relation) => addressesOf(feed, name, relation, base))[0];
   return compact<FeedPages>({

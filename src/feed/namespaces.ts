@@ -56,11 +56,11 @@ const LONGEST_URI = 200;
  */
 function prefixFor(uri: string, family: Family): string | undefined {
   if (uri.length > LONGEST_URI) return undefined;
-  const key = uri
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '');
+  const written = uri.trim().toLowerCase();
+  const from = written.startsWith('http://') ? 7 : written.startsWith('https://') ? 8 : 0;
+  let to = written.length;
+  while (to > from && written.charCodeAt(to - 1) === 47) to--;
+  const key = written.slice(from, to);
   const prefix = Object.hasOwn(PREFIXES, key) ? PREFIXES[key] : undefined;
   return prefix === family ? '' : prefix;
 }

@@ -28,6 +28,14 @@ const tokeniser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: true,
   processEntities: false,
+  // Spares it to make a table of entities for each document, though it decodes none.
+  entityDecoder: {
+    setExternalEntities: () => {},
+    addInputEntities: () => {},
+    reset: () => {},
+    decode: (text) => text,
+    setXmlVersion: () => {},
+  },
   parseTagValue: false,
   trimValues: false,
   // Spares it to write each element's path as text, for callbacks that nobody gave it.
