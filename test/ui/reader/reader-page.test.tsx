@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import '../fake-extension.ts';
+import './faithful-dom.ts';
 
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
