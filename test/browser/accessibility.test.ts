@@ -183,7 +183,7 @@ const STATES: readonly State[] = [
     arrange: async (page) => {
       await rows(page);
       await page.press('/');
-      await page.type('input[type=search]', 'number 2');
+      await page.type('input[type=search]', 'pleasant number 2');
       await page.waitFor(() => document.querySelectorAll('article h3').length === 1);
     },
   },
