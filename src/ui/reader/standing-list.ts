@@ -18,14 +18,18 @@ export interface StandingList {
  *
  * @param standing absent where the list was not on the screen yet
  * @param isKnown whether posts of a feed are still there to be shown
+ * @param kept stands in a list that begins although it may have left it
  */
 export function afterReading(
   standing: StandingList | undefined,
   { entries, counts }: ListOrder,
   isKnown: (feedId: number) => boolean,
+  kept?: ListEntry,
 ): StandingList {
   // An empty list has no row that could move.
-  if (!standing || standing.entries.length === 0) return { entries, arrival: counts.arrivals, waiting: 0 };
+  if (!standing || standing.entries.length === 0) {
+    return { entries: kept ? joined(entries, [kept]) : entries, arrival: counts.arrivals, waiting: 0 };
+  }
   const left = standing.entries.filter((entry) => isKnown(entry.feedId));
   const listed = new Set(left.map((entry) => entry.id));
   const joining = entries.filter((entry) => !listed.has(entry.id));
@@ -40,7 +44,12 @@ export function afterReading(
 
 /** The same list with the posts that waited. */
 export function withNews({ entries }: StandingList, order: ListOrder): StandingList {
+  return { entries: joined(entries, order.entries), arrival: order.counts.arrivals, waiting: 0 };
+}
+
+/** Both, newest first. */
+function joined(entries: readonly ListEntry[], more: readonly ListEntry[]): readonly ListEntry[] {
   const listed = new Set(entries.map((entry) => entry.id));
-  const joined = [...entries, ...order.entries.filter((entry) => !listed.has(entry.id))];
-  return { entries: joined.sort((one, other) => other.at - one.at), arrival: order.counts.arrivals, waiting: 0 };
+  const joining = more.filter((entry) => !listed.has(entry.id));
+  return joining.length === 0 ? entries : [...entries, ...joining].sort((one, other) => other.at - one.at);
 }

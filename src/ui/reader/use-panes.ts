@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message } from '../../browser/i18n.ts';
 import type { Counts, Feed, Post, Round, Settings } from '../../model/types.ts';
-import { readFeedRows, readFeeds } from '../../store/queries.ts';
+import { type ListEntry, readFeedRows, readFeeds } from '../../store/queries.ts';
 import { readOnce } from '../../store/watch.ts';
 import { nothingCheckedText } from '../shared/check-text.ts';
 import { feedName } from '../shared/feed-name.ts';
@@ -64,7 +64,9 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, is
   const searched = search?.key === key ? search.words : undefined;
   const groupBy = view.kind === 'feed' ? 'day' : settings.groupBy;
   const [others, setOthers] = useState<readonly string[]>([]);
-  const list = useReadingList(view, { isReady, groupBy, others, searched });
+  // It was marked read on opening, before the list was read.
+  const kept = view.kind === 'unread' && post?.id === postId ? entryOf(post) : undefined;
+  const list = useReadingList(view, { isReady, groupBy, others, kept, searched });
   const rows = useListView();
 
   const { entries, groups, ids, posts } = list;
@@ -123,6 +125,10 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, is
       }
     },
   };
+}
+
+function entryOf({ id, feedId, sortAt }: Post): ListEntry {
+  return { id, feedId, at: sortAt };
 }
 
 /** Read when feeds come or go: with each check of one, they would weigh more than all else. */

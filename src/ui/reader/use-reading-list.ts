@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { Counts, Settings } from '../../model/types.ts';
 import { type ListEntry, type ListOrder, readFeedRows, readListSigns } from '../../store/queries.ts';
 import { readOnce, watch } from '../../store/watch.ts';
@@ -30,7 +30,13 @@ interface State {
 }
 
 type Event =
-  | { readonly kind: 'read'; readonly key: string; readonly order: ListOrder; readonly feeds: ReadonlySet<number> }
+  | {
+      readonly kind: 'read';
+      readonly key: string;
+      readonly order: ListOrder;
+      readonly feeds: ReadonlySet<number>;
+      readonly kept: ListEntry | undefined;
+    }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'open'; readonly key: string }
   | { readonly kind: 'show-new' }
@@ -43,7 +49,7 @@ function afterEvent(state: State, event: Event): State {
       // Saved posts outlive the subscription to their feed.
       const isKnown = (feedId: number) => state.key === SAVED || event.feeds.has(feedId);
       const { error: _, ...sound } = state;
-      return { ...sound, order: event.order, standing: afterReading(state.standing, event.order, isKnown) };
+      return { ...sound, order: event.order, standing: afterReading(state.standing, event.order, isKnown, event.kept) };
     }
     case 'failed':
       return { ...state, error: event.error };
@@ -84,15 +90,19 @@ interface Options {
   readonly groupBy: Settings['groupBy'];
   /** Posts that are wanted wherever the list is scrolled. */
   readonly others: readonly string[];
+  /** Stands in the list from its beginning although it may have left it: the post that is read. */
+  readonly kept: ListEntry | undefined;
   /** What is searched for; undefined where nothing is. */
   readonly searched: string | undefined;
 }
 
 /** A list of the reading page, now and after every change. */
-export function useReadingList(view: View, { isReady, groupBy, others, searched }: Options): ReadingList {
+export function useReadingList(view: View, { isReady, groupBy, others, kept, searched }: Options): ReadingList {
   const key = keyOf(view);
   const [state, tell] = useReducer(afterEvent, { key, limit: FIRST_LIMIT, opening: 0 });
   const { limit, opening } = state;
+  const latestKept = useRef(kept);
+  latestKept.current = kept;
   // Told while rendering, so that no frame shows one list under the name of another.
   if (state.key !== key) tell({ kind: 'open', key });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the view; an opening begins anew
@@ -100,7 +110,7 @@ export function useReadingList(view: View, { isReady, groupBy, others, searched 
     if (!isReady) return undefined;
     return watchView(
       () => readView(view, limit),
-      (order, feeds) => tell({ kind: 'read', key, order, feeds }),
+      (order, feeds) => tell({ kind: 'read', key, order, feeds, kept: latestKept.current }),
       (error) => tell({ kind: 'failed', error }),
     );
   }, [key, limit, isReady, opening]);

@@ -45,6 +45,11 @@ describe('a list on the screen', () => {
     expect(ids(afterReading(empty, order([c], 6), known))).toBe('c');
   });
 
+  test('has the post that is read from its beginning, at its place', () => {
+    expect(ids(afterReading(undefined, order([c, a], 5), known, b))).toBe('cba');
+    expect(ids(afterReading(undefined, order([c, b, a], 5), known, b))).toBe('cba');
+  });
+
   test('is the same object where nothing has changed', () => {
     expect(afterReading(standing, order([c, b, a], 5), known)).toBe(standing);
   });
