@@ -8,7 +8,8 @@ export type ParseOrder =
 let sets: readonly (readonly Uint8Array[])[] = [];
 
 process.on('message', (order: ParseOrder) => {
-  if (order.kind === 'load') sets = order.sets;
+  // Each in a buffer of its own, as fetch gives them: here they come as parts of one, wherever they happen to begin.
+  if (order.kind === 'load') sets = order.sets.map((documents) => documents.map((bytes) => new Uint8Array(bytes)));
   process.send?.(order.kind === 'sample' ? sample(order.contender, sets[order.set] ?? []) : null);
 });
 
