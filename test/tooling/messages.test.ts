@@ -68,13 +68,6 @@ describe('messages', () => {
     expect(english['extension_description']?.message.length).toBeLessThanOrEqual(132);
   });
 
-  test('each other language has the keys of English, but for its own plural categories', () => {
-    const stems = (messages: Messages) =>
-      [...new Set(Object.keys(messages).map((key) => key.replace(CATEGORY, '')))].sort();
-    const others = readdirSync(LOCALES).filter((locale) => locale !== 'en');
-    for (const locale of others) expect([locale, stems(messagesOf(locale))]).toEqual([locale, stems(english)]);
-  });
-
   test('pages hold no words of their own but the name', () => {
     const words = sources
       .filter(({ path }) => path.endsWith('.html'))
