@@ -1,7 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
-import type { Body, ImageLoading, Post } from '../../model/types.ts';
-import { useKnownSettings } from '../shared/use-settings.ts';
+import type { Body, Post, Settings } from '../../model/types.ts';
 import { reachWideFormulas } from './formula-scroll.ts';
 import { countHeld, showAll, showPressed } from './held-pictures.ts';
 import { Lightbox, type LightboxProps } from './lightbox.tsx';
@@ -18,6 +17,8 @@ interface ArticleBodyProps {
   readonly post: Post;
   readonly body: Body;
   readonly language: string | undefined;
+  /** As the person has them: no picture is asked for before it is known to be wanted. */
+  readonly settings: Settings;
   /** Tells of the text once it stands in the page, and when it stands there no more. */
   readonly onPlaced: (placed: PlacedBody | undefined) => void;
 }
@@ -28,20 +29,9 @@ export interface PlacedBody {
   readonly element: HTMLElement;
 }
 
-/** The author's text, once it is known whether its pictures may be asked for. */
-export function ArticleBody(props: ArticleBodyProps) {
-  const settings = useKnownSettings();
-  if (!settings) return null;
-  return <Article {...props} pictures={settings.imagesInArticles} wrapCode={settings.wrapCode} />;
-}
-
-interface ArticleProps extends ArticleBodyProps {
-  readonly pictures: ImageLoading;
-  readonly wrapCode: boolean;
-}
-
-/** What the text becomes is decided in render-article.ts; here it is put on the page. */
-function Article({ post, body, language, onPlaced, pictures, wrapCode }: ArticleProps) {
+/** The author's text. What it becomes is decided in render-article.ts; here it is put on the page. */
+export function ArticleBody({ post, body, language, settings, onPlaced }: ArticleBodyProps) {
+  const { imagesInArticles: pictures, wrapCode } = settings;
   const place = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(0);
   const [enlarged, setEnlarged] = useState<Omit<LightboxProps, 'onClose'>>();

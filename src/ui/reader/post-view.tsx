@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatNumber, message, plural, uiLocale } from '../../browser/i18n.ts';
 import { readerUrl } from '../../browser/tabs.ts';
-import type { Body, Feed, Post, Facts as PostFacts } from '../../model/types.ts';
+import type { Body, Feed, Post, Facts as PostFacts, Settings } from '../../model/types.ts';
 import type { PostPage } from '../../store/queries.ts';
 import { webAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
@@ -9,6 +9,7 @@ import { withLanguages } from '../shared/code-text.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
 import { exactText } from '../shared/time-text.ts';
+import { useKnownSettings } from '../shared/use-settings.ts';
 import { ArticleBody, type PlacedBody } from './article-body.tsx';
 import type { ContentsEntry } from './contents.ts';
 import { ContentsAbove } from './contents-list.tsx';
@@ -47,6 +48,7 @@ export function PostView({
 }: PostViewProps) {
   const { post, body, feed, icon } = page;
   const language = post.language ?? feed?.language;
+  const settings = useKnownSettings();
   const title = useRef<HTMLHeadingElement>(null);
   const pageText = fullText.shown === 'page' ? body?.fullText : undefined;
   const facts = pageText?.facts ?? post.facts;
@@ -68,30 +70,42 @@ export function PostView({
         </p>
       )}
       {contents.length > 0 && <ContentsAbove contents={contents} language={language} />}
-      <Content page={page} fullText={fullText} language={language} onPlaced={onPlaced} />
-      <footer class="end">
-        {facts.fullText && (pageText ?? body)?.html && <OriginalLink post={post} />}
-        <DiscussionsSection discussions={discussions} />
-        <MorePosts neighbours={neighbours} onGo={onGo} />
-      </footer>
+      {/* Together, so that nothing moves from under a pointer. */}
+      {settings && (
+        <>
+          <Content page={page} fullText={fullText} language={language} settings={settings} onPlaced={onPlaced} />
+          <footer class="end">
+            {facts.fullText && (pageText ?? body)?.html && <OriginalLink post={post} />}
+            <DiscussionsSection discussions={discussions} />
+            <MorePosts neighbours={neighbours} onGo={onGo} />
+          </footer>
+        </>
+      )}
     </article>
   );
 }
 
+interface ContentProps extends Pick<PostViewProps, 'page' | 'fullText' | 'onPlaced'> {
+  readonly language: string | undefined;
+  readonly settings: Settings;
+}
+
 /** The text, or in words why there is none. */
-function Content({
-  page: { post, body },
-  fullText,
-  language,
-  onPlaced,
-}: Pick<PostViewProps, 'page' | 'fullText' | 'onPlaced'> & { readonly language: string | undefined }) {
+function Content({ page: { post, body }, fullText, language, settings, onPlaced }: ContentProps) {
   const pageText = body?.fullText;
   const source = pageText && <TextSource key={post.id} fullText={fullText} base={pageText.base} />;
   if (pageText && fullText.shown === 'page') {
     return (
       <>
         {source}
-        <ArticleBody key={`${post.id} page`} post={post} body={pageText} language={language} onPlaced={onPlaced} />
+        <ArticleBody
+          key={`${post.id} page`}
+          post={post}
+          body={pageText}
+          language={language}
+          settings={settings}
+          onPlaced={onPlaced}
+        />
       </>
     );
   }
@@ -100,7 +114,14 @@ function Content({
     <>
       {source}
       {body?.html.trim() && (
-        <ArticleBody key={post.id} post={post} body={body} language={language} onPlaced={onPlaced} />
+        <ArticleBody
+          key={post.id}
+          post={post}
+          body={body}
+          language={language}
+          settings={settings}
+          onPlaced={onPlaced}
+        />
       )}
       {lack && <Shortfall post={post} text={message(lack)} summary={!body} {...(!pageText && { fullText })} />}
       {!lack && fullText.state.kind !== 'idle' && (
