@@ -36,7 +36,7 @@ describe.each(BROWSERS)('managing feeds in %s', (name) => {
     await eventually('the badge is empty', async () => (await browser.badge()) === '');
     const popup = await browser.openPopup();
     await popup.click({ css: '[role=tab]', text: 'Saved' });
-    await popup.waitFor(() => document.querySelectorAll('article').length === 1);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 1);
     await popup.close();
 
     await page.click({ css: 'button', text: 'Undo' });
@@ -46,7 +46,7 @@ describe.each(BROWSERS)('managing feeds in %s', (name) => {
     expect(await storedFeeds(browser)).toEqual(before.feeds);
     const next = await browser.openPopup();
     await next.click({ css: '[role=tab]', text: 'Unread' });
-    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    await next.waitFor(() => document.querySelectorAll('article h3').length === 5);
   });
 
   test('a feed is renamed and put into a folder', async () => {

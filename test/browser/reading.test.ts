@@ -74,7 +74,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     await subscribe(browser, stage.openBlog('unmoved', { postCount: 12 }).siteUrl);
     const popup = await browser.openPage('src/ui/popup/popup.html');
     await popup.resize(440, 600);
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
     await popup.press('j');
     const tops = () =>
       popup.evaluate(() => [...document.querySelectorAll('article')].map((row) => row.getBoundingClientRect().top));
@@ -141,7 +141,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     // The offer to undo stands for ten seconds, so it is taken up before anything else is looked at.
     await popup.click({ css: 'button', text: 'Mark all read' });
     await popup.click({ css: 'button', text: 'Undo' });
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
     await eventually('all are as before', async () => (await unreadCount()) === 5);
     expect(await storedPosts(browser)).toEqual(before);
 
@@ -183,7 +183,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
 
     const next = await browser.openPopup();
 
-    await next.waitFor(() => document.querySelectorAll('article').length >= 4);
+    await next.waitFor(() => document.querySelectorAll('article h3').length >= 4);
     await next.text({ css: 'article.open', text: 'Post number 4' });
   });
 

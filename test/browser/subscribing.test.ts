@@ -27,7 +27,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     await popup.text({ css: '.first', text: 'The found blog' });
     await popup.click(SUBSCRIBE);
 
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
     expect(await popup.text('article')).toContain('Post number 1');
     const posts = await storedPosts(browser);
     expect(posts.map((post) => post.unread)).toEqual([1, 1, 1, 1, 1, 0, 0, 0]);
@@ -41,7 +41,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     const popup = await browser.openPopup();
     await typeAddress(popup, site.siteUrl);
 
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
     // The page, then its feed; nothing is guessed where the page names one. The icon follows once.
     await eventually(
       'the icon was asked for',
@@ -96,7 +96,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     await eventually('the feed is there', async () => (await storedFeeds(browser)).length === 1);
     await eventually('the badge says 5', async () => (await browser.badge()) === '5');
     const next = await browser.openPopup();
-    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    await next.waitFor(() => document.querySelectorAll('article h3').length === 5);
     expect(await next.evaluate(() => document.querySelector('[aria-label="Unfinished subscription"]'))).toBeNull();
   });
 
@@ -139,7 +139,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     const next = await reopenAfterAnswer(site.siteUrl);
     await next.click({ css: 'button', text: 'Subscribe to All posts' });
 
-    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    await next.waitFor(() => document.querySelectorAll('article h3').length === 5);
     await next.waitFor(() => !document.querySelector('[aria-label="Unfinished subscription"]'));
     expect((await storedFeeds(browser)).map((feed) => feed.url)).toEqual([site.feedUrl]);
     await eventually('nothing is unfinished', async () => (await pendingSubscriptions()).length === 0);
@@ -163,7 +163,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
 
     await eventually('the badge says 5', async () => (await browser.badge()) === '5');
     const last = await browser.openPopup();
-    await last.waitFor(() => document.querySelectorAll('article').length === 5);
+    await last.waitFor(() => document.querySelectorAll('article h3').length === 5);
     expect(await last.evaluate(() => document.querySelector('[aria-label="Unfinished subscription"]'))).toBeNull();
     expect(await pendingSubscriptions()).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     publisher.serve(site.feedUrl, site.answer);
     await next.click({ css: 'button', text: 'Try again' });
 
-    await next.waitFor(() => document.querySelectorAll('article').length === 5);
+    await next.waitFor(() => document.querySelectorAll('article h3').length === 5);
     expect((await storedFeeds(browser)).map((feed) => feed.url)).toEqual([site.feedUrl]);
     await eventually('nothing is unfinished', async () => (await pendingSubscriptions()).length === 0);
   });
@@ -266,7 +266,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     await popup.text({ css: 'li', text: 'Comments' });
     await popup.click({ css: 'button', text: 'Subscribe to All posts' });
 
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
     expect((await storedFeeds(browser)).map((feed) => feed.url)).toEqual([site.feedUrl]);
   });
 
@@ -286,7 +286,7 @@ describe.each(BROWSERS)('subscribing in %s', (name) => {
     await browser.grantHosts(originsFor(feedHost.feedUrl));
     await popup.click({ css: 'button', text: 'Allow' });
 
-    await popup.waitFor(() => document.querySelectorAll('article').length === 5);
+    await popup.waitFor(() => document.querySelectorAll('article h3').length === 5);
   });
 
   test('a site without a feed, and one that is not there, are said to be so', async () => {
