@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { articleIsShown, readerPath, requestsOutside, set, showPost } from '../test/browser/article-page.ts';
 import type { Browser, BrowserName, Page } from '../test/browser/browser.ts';
 import { launch } from '../test/browser/launch.ts';
-import { storedFeeds, storedPosts, subscribe } from '../test/browser/linefeed.ts';
+import { storedBodies, storedFeeds, storedPosts, subscribe } from '../test/browser/linefeed.ts';
 import { startPublisher } from '../test/browser/publisher.ts';
 import { findUnsafe } from '../test/fixtures/find-unsafe.ts';
 import { FORMATS, feedOf, TYPES } from '../test/vectors/feeds.ts';
@@ -71,7 +71,15 @@ async function sweep(name: BrowserName, payloads: readonly Payload[]): Promise<n
     const feeds = new Map((await storedFeeds(browser)).map((feed) => [feed.id, feed.url]));
     console.log(`${name}: ${posts.length} posts of ${feeds.size} feeds`);
     faults.push(...(await lookAtList(browser)));
-    const ids = posts.map((post) => [post.id, `${feeds.get(post.feedId)} ${post.title.slice(0, 60)}`] as const);
+    const bodies = new Map((await storedBodies(browser)).map((body) => [body.postId, body.html]));
+    // What two formats brought alike is shown alike.
+    const different = new Map(
+      posts.map((post) => [JSON.stringify([bodies.get(post.id), post.title, post.authors, post.url]), post]),
+    );
+    const ids = [...different.values()].map(
+      (post) => [post.id, `${feeds.get(post.feedId)} ${post.title.slice(0, 60)}`] as const,
+    );
+    console.log(`${name}: ${ids.length} of them differ`);
     faults.push(...(await lookAtPosts(browser, ids)));
   } finally {
     await browser.close();
@@ -125,7 +133,7 @@ async function lookAtPosts(
     const found = [...(await page.evaluate(findUnsafe, '.body')), ...(await faultsOf(page))];
     faults.push(...found.map((fault) => `${name}: ${fault}`));
     shown += 1;
-    if (shown % 500 === 0) console.log(`${browser.name}: looked at ${shown} posts`);
+    if (shown % 500 === 0) console.log(`${browser.name}: looked at ${shown} posts, ${faults.length} faults`);
   }
   if ((await browser.tabs()).length !== tabs) faults.push('a tab was opened');
   return faults;
