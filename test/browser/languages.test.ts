@@ -28,7 +28,9 @@ function extensionIn(locale: string): string {
 }
 
 /** Sent into pages as source: what longer or shorter words than the English ones have broken. */
-function broken(): string[] {
+async function broken(): Promise<string[]> {
+  // What a width changes is there with the next frame.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const found: string[] = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
@@ -110,7 +112,8 @@ describe.each(LOCALES)('in %s', (locale) => {
     const popup = await browser.openPage(POPUP);
     await popup.click('article h3 button');
     await popup.waitFor(() => document.querySelector('article [aria-expanded="true"]'));
-    expect(await popup.evaluate(() => document.documentElement.lang)).toBe(locale.replace('_', '-'));
+    const language = await popup.evaluate(() => document.documentElement.lang);
+    expect(`${language}-`.startsWith(`${locale.replace('_', '-')}-`), language).toBe(true);
     expect(await brokenAt(popup, [440, 320], 600), 'popup').toEqual([]);
     await popup.close();
 
