@@ -255,6 +255,7 @@ describe('the fuzzer asks for no more than what the document still says', () => 
 
   test.each([
     ['a CDATA mark that holds a control character', damaged('<entry><id>a</id><![CD\u0007ATA[', ']]></feed>')],
+    ['the start of an entry whose prefix is cut off up to the colon', damaged('<entry><id>a</id></entry><:entry>')],
     [
       'authors of the feed behind its last entry',
       damaged('<entry><id>a</id></entry>', '\n<author><name>Ada</name></author></feed>'),

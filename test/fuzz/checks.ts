@@ -308,7 +308,7 @@ function brokenMatch(
   return doubled === undefined ? undefined : failure('makes up no entries', `entry ${doubled} comes twice`);
 }
 
-const ENTRY_START = /<(?:[^\s<>/:]+:)?(?:item|entry)(?![\w.-])/gi;
+const ENTRY_START = /<(?:[^\s<>/:]*:)?(?:item|entry)(?![\w.-])/gi;
 
 /** How many entries there can be beside those that were spared. */
 function otherEntries({ document, pieces }: Case, spared: readonly Piece[]): number {
