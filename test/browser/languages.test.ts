@@ -33,7 +33,9 @@ async function broken(): Promise<string[]> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const found: string[] = [];
   const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
+  const canScroll = getComputedStyle(root).overflowX !== 'hidden';
+  if (canScroll && root.scrollWidth > root.clientWidth)
+    found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
   const controls = [...document.querySelectorAll<HTMLElement>('button, a, select, input, [role=tab], h1, h2, summary')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.sr, .skip, .body'))
     .filter((one) => one.getBoundingClientRect().width > 1);
