@@ -70,7 +70,7 @@ interface PolicyFactory {
 }
 
 /**
- * The one policy that the content security policy names, and known to this module only: no other code can turn
+ * The one policy of the content security policy that makes HTML, and known to this module only: no other code can turn
  * text into HTML. Absent in Firefox before 148, which has no Trusted Types.
  */
 const policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('feed-html', {
@@ -131,7 +131,7 @@ function parse(html: string): HTMLElement {
 }
 
 /**
- * The body of a document that has no window: scripts do not run there and pictures do not load.
+ * A document that has no window: scripts do not run there and pictures do not load.
  *
  * It inherits our content security policy, so Chromium reports each style and handler that it meets in there on the
  * console, as blocked. No way of parsing spares that (documents, templates and importNode were tried), and none runs.
