@@ -105,10 +105,10 @@ async function lookAtList(browser: Browser): Promise<string[]> {
     rows += await page.evaluate(() => document.querySelectorAll('article').length);
     isMore = await page.evaluate(async () => {
       const list = document.querySelector('main');
-      const before = list?.scrollTop ?? 0;
-      list?.scrollBy(0, 1500);
+      if (!list) return false;
+      list.scrollBy(0, 1500);
       await new Promise((done) => setTimeout(done, 30));
-      return (list?.scrollTop ?? 0) > before;
+      return list.scrollTop + list.clientHeight < list.scrollHeight - 1;
     });
   }
   console.log(`${browser.name}: looked at ${rows} rows`);
@@ -127,13 +127,17 @@ async function lookAtPosts(
   await page.evaluate(watchForScripts);
   const faults: string[] = [];
   let shown = 0;
+  let known: ReadonlySet<string> = new Set();
   const tabs = (await browser.tabs()).length;
   for (const [id, name] of posts) {
     if (!(await page.evaluate(showPost, id))) faults.push(`${name}: is not shown`);
     const found = [...(await page.evaluate(findUnsafe, '.body')), ...(await faultsOf(page))];
-    faults.push(...found.map((fault) => `${name}: ${fault}`));
+    for (const fault of found.filter((one) => !known.has(one))) faults.push(`${name}: ${fault}`);
+    // A request and a script that ran are told of for as long as the page is open.
+    known = new Set(found);
     shown += 1;
-    if (shown % 500 === 0) console.log(`${browser.name}: looked at ${shown} posts, ${faults.length} faults`);
+    if (shown % 500 === 0)
+      console.log(`${browser.name}: looked at ${shown} posts, ${faults.length} faults; the last: ${faults.at(-1)}`);
   }
   if ((await browser.tabs()).length !== tabs) faults.push('a tab was opened');
   return faults;

@@ -92,14 +92,14 @@ describe.each(BROWSERS)('what feeds put into posts, in %s', (name) => {
 
   test('becomes one kind of tree, whatever wrote it, which fits into any window', async () => {
     const { browser } = stage;
+    // Pictures of addresses that belong to no one would give way to their descriptions, sooner or later.
+    await set(browser, { imagesInArticles: 'on-click' });
     const files = readdirSync(ARTICLES).filter((entry) => !entry.includes('.expected.'));
     const ids = await store(
       'systems',
       files.map((file) => readFileSync(join(ARTICLES, file), 'utf8')),
     );
     const page = await browser.openPage(readerPath(ids[0] ?? ''));
-    // Pictures of addresses that belong to no one would give way to their descriptions, sooner or later.
-    await set(browser, { imagesInArticles: 'on-click' });
     const faults: string[] = [];
 
     await articleIsShown(page);
