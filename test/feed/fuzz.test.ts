@@ -231,30 +231,27 @@ describe('where nothing can leak into other entries, the fuzzer notices that the
 
 describe('the fuzzer asks for no more than what the document still says', () => {
   const other = '<entry><id>b</id><title>B</title><link href="https://blog.example/b"/></entry>';
+  const start = '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>T</title>';
   const damaged = (wounded: string, tail = '\n</feed>'): Case => ({
     document: {
       name: 'a feed',
       format: 'atom',
       pieces: [
-        { text: '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>' },
+        { text: start },
         { text: '<entry><id>a</id><summary type="xhtml"><div xmlns="urn:a">A</div></summary></entry>', entry: 0 },
         { text: other, entry: 1 },
         { text: '\n</feed>' },
       ],
     },
     damage: 'by hand',
-    pieces: [
-      { text: '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>' },
-      { text: wounded },
-      { text: other, entry: 1 },
-      { text: tail },
-    ],
+    pieces: [{ text: start }, { text: wounded }, { text: other, entry: 1 }, { text: tail }],
     promised: 'entries',
     contentType: 'text/xml; charset=utf-8',
   });
 
   test.each([
     ['a CDATA mark that holds a control character', damaged('<entry><id>a</id><![CD\u0007ATA[', ']]></feed>')],
+    ['the end of the root, in which a control character stands', damaged('<entry><id>a</id></feed\u0005></entry>')],
     ['the start of an entry whose prefix is cut off up to the colon', damaged('<entry><id>a</id></entry><:entry>')],
     [
       'authors of the feed behind its last entry',

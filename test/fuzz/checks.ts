@@ -356,12 +356,12 @@ function leaks(given: Case): boolean {
   return woundsOf(given).some(([before, after]) => structureOf(before) !== structureOf(after));
 }
 
-/** Each piece that was wounded, before and after. */
+/** Each piece that was wounded, before and after, as the reader sees it: without control characters. */
 function woundsOf({ document, pieces, isCut }: Case): (readonly [string, string])[] {
   if (isCut !== undefined || pieces.length !== document.pieces.length) return [];
   return pieces.flatMap(({ text, entry }, place) => {
     const before = document.pieces[place]?.text ?? '';
-    return entry !== undefined || text === before ? [] : [[before, text] as const];
+    return entry !== undefined || text === before ? [] : [[before, withoutControls(text)] as const];
   });
 }
 
@@ -376,7 +376,7 @@ const AUTHOR = /<(?:[\w.-]+:)?(?:author|creator)(?![\w.-])/gi;
 
 /** Whether authors stand behind the last entry now: they are the feed's, and so of all entries that name none. */
 function gainsAuthors({ document, pieces }: Case): boolean {
-  const authors = (of: readonly Piece[]): number => of.at(-1)?.text.match(AUTHOR)?.length ?? 0;
+  const authors = (of: readonly Piece[]): number => withoutControls(of.at(-1)?.text ?? '').match(AUTHOR)?.length ?? 0;
   return authors(pieces) > authors(document.pieces);
 }
 
@@ -389,7 +389,7 @@ function losesBase({ document, pieces }: Case): boolean {
   if (![...document.pieces.slice(0, 1), ...pieces].some(statesBase)) return false;
   const endsBeforeEntries = (of: readonly Piece[]): number => {
     const last = of.findLastIndex(({ entry }) => entry !== undefined);
-    return textOfPieces(of.slice(0, last)).match(ROOT_END)?.length ?? 0;
+    return withoutControls(textOfPieces(of.slice(0, last))).match(ROOT_END)?.length ?? 0;
   };
   return endsBeforeEntries(pieces) > endsBeforeEntries(document.pieces);
 }
