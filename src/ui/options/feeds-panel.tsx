@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
 import { message, plural } from '../../browser/i18n.ts';
 import { concernOf } from '../../model/health.ts';
@@ -52,7 +52,7 @@ export function FeedsPanel({ subscribed, now, settings, toasts, wantsImport, wan
   };
   const feeds = subscribed.kind === 'ready' ? subscribed.value.feeds : [];
   const feedsBefore = useRef(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // With the last feed its table goes, and with that whatever had the focus.
     const isEmptied = feedsBefore.current > 0 && feeds.length === 0;
     if (isEmptied && document.activeElement === document.body) {

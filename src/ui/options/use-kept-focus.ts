@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { disclosureId } from './feed-rows.tsx';
 
 /**
@@ -13,7 +13,8 @@ export function useKeptFocus(place: RefObject<HTMLElement | null>, shown: readon
   const last = useRef<{ readonly element: HTMLElement; readonly at: number; readonly feedId: number } | undefined>(
     undefined,
   );
-  useEffect(() => {
+  // With the change itself: a key that is pressed just then must not go to the page.
+  useLayoutEffect(() => {
     const had = last.current;
     if (!had || had.element.isConnected || document.activeElement !== document.body) return;
     last.current = undefined;
