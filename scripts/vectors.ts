@@ -88,6 +88,13 @@ async function sweep(name: BrowserName, payloads: readonly Payload[]): Promise<n
   }
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   console.log(`${name}: ${faults.length} faults in ${minutes} min`);
+  const kinds = new Set(faults.map((fault) => fault.slice(fault.lastIndexOf(': ') + 2)));
+  console.log(
+    [...kinds]
+      .slice(0, MOST_PRINTED)
+      .map((kind) => `  kind: ${kind}\n`)
+      .join(''),
+  );
   for (const fault of faults.slice(0, MOST_PRINTED)) console.log(`  ${fault}`);
   return faults.length;
 }
@@ -96,7 +103,8 @@ async function sweep(name: BrowserName, payloads: readonly Payload[]): Promise<n
 async function lookAtList(browser: Browser): Promise<string[]> {
   const page = await browser.openPage('src/ui/popup/popup.html');
   await page.resize(440, 600);
-  await page.waitFor(() => document.querySelector('article'));
+  // The first frame has some rows, the list with all of them comes after it.
+  await page.waitFor(() => (document.querySelector('main')?.scrollHeight ?? 0) > 2 * innerHeight);
   await page.evaluate(watchForScripts);
   const faults = new Set<string>();
   let rows = 0;
