@@ -113,10 +113,14 @@ async function lookAtList(browser: Browser): Promise<string[]> {
     rows += await page.evaluate(() => document.querySelectorAll('article').length);
     isMore = await page.evaluate(async () => {
       const list = document.querySelector('main');
-      if (!list) return false;
-      list.scrollBy(0, 1500);
-      await new Promise((done) => setTimeout(done, 30));
-      return list.scrollTop + list.clientHeight < list.scrollHeight - 1;
+      const before = list?.scrollTop ?? 0;
+      list?.scrollBy(0, 1500);
+      // Rows are drawn, and more of them asked for, while it stands.
+      for (let waits = 0; waits < 20 && list?.scrollTop === before; waits++) {
+        await new Promise((done) => setTimeout(done, 50));
+        list.scrollBy(0, 1500);
+      }
+      return (list?.scrollTop ?? 0) > before;
     });
   }
   console.log(`${browser.name}: looked at ${rows} rows`);
