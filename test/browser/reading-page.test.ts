@@ -71,6 +71,7 @@ describe.each(BROWSERS)('the reading page in %s', (name) => {
     await listIs(page, 'The first blog');
 
     await page.resize(900, 800);
+    await page.waitFor(() => document.querySelector('[role=treeitem]') === null);
     await page.press('g');
     await page.press('f');
     await page.text('dialog [role=treeitem]');
