@@ -119,6 +119,8 @@ describe.each(BROWSERS)('the reading page in %s', (name) => {
     await eventually('all are read', async () => (await unreadPosts(browser)).length === 0);
     await page.press('z');
     await eventually('three are unread again', async () => (await unreadPosts(browser)).length === 3);
+    await page.press('z');
+    await eventually('the opened one is unread again', async () => (await unreadPosts(browser)).length === 4);
     await page.press('g');
     await page.press('s');
     await listIs(page, 'Saved');

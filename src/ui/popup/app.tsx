@@ -38,7 +38,7 @@ import { TroubleBanner, TroubleList } from './troubles.tsx';
 import { useAttention } from './use-attention.ts';
 import { useFocus } from './use-focus.ts';
 import { useList } from './use-list.ts';
-import { type TakeBack, useNotices } from './use-notices.ts';
+import { useNotices } from './use-notices.ts';
 import { usePopupShortcuts } from './use-popup-shortcuts.ts';
 import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
@@ -145,32 +145,30 @@ export function App({ memory, copied, first, known, painted, offered }: AppProps
     notices.attempt(send('check-now', feedIds ? { feedIds } : {}), (count) => {
       if (count === 0) notices.show(nothingCheckedText(wanted, Date.now()));
     });
-  const undoOf = (undoId: number, then?: () => void) => async () => {
-    const undone = await send('undo', { undoId });
-    if (undone) then?.();
-    return undone;
-  };
-  const tellMarked = (count: number, takeBack: TakeBack) =>
-    notices.showUndoable(plural('popup_marked_all', count), takeBack);
+  const takeBack = (undoId: number) => send('undo', { undoId });
+  const tellMarked = ({ count }: { readonly count: number }) => plural('popup_marked_all', count);
   const markAll = () => {
     if (!canMarkAll || !shown) return;
     setOpenId(undefined);
     if (shown.list === 'unread' && !isSearched) {
       tell({ kind: 'emptied' });
-      notices.attempt(
-        send('mark-all-read', { arrival: shown.arrival }),
-        ({ undoId, count }) =>
-          tellMarked(
-            count,
-            undoOf(undoId, () => tell({ kind: 'restored' })),
-          ),
-        () => turnTo('unread'),
-      );
+      notices.attemptUndoable({
+        act: send('mark-all-read', { arrival: shown.arrival }),
+        text: tellMarked,
+        takeBack: async ({ undoId }) => {
+          const undone = await takeBack(undoId);
+          if (undone) tell({ kind: 'restored' });
+          return undone;
+        },
+        otherwise: () => turnTo('unread'),
+      });
     } else {
       // What was found stays, as read: an empty list would say that nothing was.
-      notices.attempt(send('mark-shown-read', { postIds: ids }), ({ undoId, count }) =>
-        tellMarked(count, undoOf(undoId)),
-      );
+      notices.attemptUndoable({
+        act: send('mark-shown-read', { postIds: ids }),
+        text: tellMarked,
+        takeBack: ({ undoId }) => takeBack(undoId),
+      });
     }
   };
   const allow = (origins: readonly string[]) => {
@@ -183,9 +181,11 @@ export function App({ memory, copied, first, known, painted, offered }: AppProps
     );
   };
   const unsubscribe = (feed: Feed) =>
-    notices.attempt(send('unsubscribe', { feedIds: [feed.id] }), ({ undoId }) =>
-      notices.showUndoable(message('popup_unsubscribed', feedName(feed)), undoOf(undoId)),
-    );
+    notices.attemptUndoable({
+      act: send('unsubscribe', { feedIds: [feed.id] }),
+      text: () => message('popup_unsubscribed', feedName(feed)),
+      takeBack: ({ undoId }) => takeBack(undoId),
+    });
   const openReading = () => {
     const post = loaded.get(stopId ?? '');
     if (post) actions.read(post);

@@ -40,14 +40,12 @@ function actionsIn(context: () => Context): AllPostActions {
       list.put({ posts: [to] });
       return sendChange(from, to);
     };
-    const takeBack = () => make(after, before).then(() => true);
-    notices.attempt(
-      make(before, after),
-      () => undefined,
-      () => list.put({ posts: [before] }),
-    );
-    if (words === undefined) notices.keepUndoable(takeBack);
-    else notices.showUndoable(words, takeBack);
+    notices.attemptUndoable({
+      act: make(before, after),
+      ...(words !== undefined && { text: () => words }),
+      takeBack: () => make(after, before).then(() => true),
+      otherwise: () => list.put({ posts: [before] }),
+    });
   };
   const markRead = (post: Post) => {
     if (post.unread === 1) change(post, { ...post, unread: 0 });

@@ -6,6 +6,7 @@ import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
 import { useSettings } from '../shared/use-settings.ts';
 import { useToasts } from '../shared/use-toasts.ts';
+import { useUndo } from '../shared/use-undo.ts';
 import type { PlacedBody } from './article-body.tsx';
 import { type ContentsEntry, contentsOf } from './contents.ts';
 import { ContentsBeside } from './contents-list.tsx';
@@ -47,14 +48,16 @@ export function ReaderPage() {
   const post = page?.post;
   const language = post?.language ?? page?.feed?.language;
   const { content, dismiss, toasts } = useToasts();
+  const [said, setSaid] = useState('');
+  const undoing = useUndo(toasts, dismiss, setSaid);
   const settings = useSettings();
   const online = useOnline();
   const now = useNow();
   // The post is what the page was opened for: the panes come when it stands.
   const hasStood = useStood(!postId || loaded.kind !== 'loading');
-  const panes = usePanes(address, { post, settings, toasts, isReady: hasStood });
+  const panes = usePanes(address, { post, settings, toasts, undoing, say: setSaid, isReady: hasStood });
   const { list, neighbours, stopId } = panes;
-  const actions = usePostActions(post, toasts);
+  const actions = usePostActions(post, toasts, undoing);
   const fullText = useFullText(page, toasts);
   const discussions = useDiscussions(post, settings.lookUpDiscussions, toasts);
   const more = useMoreActs(page, { fullText, discussions, toasts });
@@ -90,16 +93,17 @@ export function ReaderPage() {
   useEffect(() => {
     if (!postId) document.title = panes.title || message('extension_name');
   }, [postId, panes.title]);
-  useMarkReadOnOpening(post);
+  useMarkReadOnOpening(post, undoing);
   useFocusOnReturn(isListAlone && address.followed, panes);
   usePosition(address, placed);
   useSpaceAtEnd(() => neighbours.next && ways.toPost(neighbours.next.id), settings.singleKeys);
   useShortcuts(
     () => ({
       ...listShortcuts(panes, { ...ways, toView }, postId !== '', showFeeds),
-      ...postShortcuts(actions, (id) => postActions(list.posts.get(id), toasts)),
+      ...postShortcuts(actions, (id) => postActions(list.posts.get(id), toasts, undoing)),
       n: () => placed && goToHeading(placed.element, 1),
       p: () => placed && goToHeading(placed.element, -1),
+      z: undoing.undo,
       f: () => setFocusMode(!focusMode),
       t: () => runMore('t'),
       c: () => runMore('c'),
@@ -232,7 +236,7 @@ export function ReaderPage() {
       {discussions.isAsked && <DiscussionsDialog discussions={discussions} />}
       {open === 'help' && <Help singleKeys={settings.singleKeys} onClose={close} />}
       <p class="sr" role="status">
-        {panes.said}
+        {said}
       </p>
       <Toast content={content} onGone={dismiss} />
     </div>

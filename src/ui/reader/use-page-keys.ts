@@ -47,7 +47,6 @@ export function listShortcuts(panes: Panes, ways: Ways, hasPost: boolean, showFe
     k: previous,
     r: panes.checkNow,
     A: panes.markAll,
-    z: panes.undo,
     '/': () => panes.search(panes.searched ?? ''),
     'g u': () => ways.toView({ kind: 'unread' }),
     'g s': () => ways.toView({ kind: 'saved' }),

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { send } from '../../browser/commands.ts';
-import { message } from '../../browser/i18n.ts';
+import { message, plural } from '../../browser/i18n.ts';
 import type { Counts, Feed, Post, Round, Settings } from '../../model/types.ts';
 import { type ListEntry, readFeedRows, readFeeds } from '../../store/queries.ts';
 import { readOnce } from '../../store/watch.ts';
@@ -9,10 +9,10 @@ import { feedName } from '../shared/feed-name.ts';
 import { type ListView, useListView } from '../shared/use-list-view.ts';
 import { useRound, useRoundNotices } from '../shared/use-round.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
+import type { Undoing } from '../shared/use-undo.ts';
 import { useWatch } from '../shared/use-watch.ts';
 import { type NeighbourIds, type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Address } from './use-address.ts';
-import { useMarkAll } from './use-mark-all.ts';
 import { type ReadingList, useReadingList } from './use-reading-list.ts';
 import { keyOf, type View } from './views.ts';
 
@@ -33,10 +33,8 @@ export interface Panes {
   readonly searched: string | undefined;
   readonly search: (words: string | undefined) => void;
   readonly round: Round | undefined;
-  readonly said: string;
   readonly canMarkAll: boolean;
   readonly markAll: () => void;
-  readonly undo: () => void;
   readonly checkNow: () => void;
 }
 
@@ -44,6 +42,8 @@ interface Options {
   readonly post: Post | undefined;
   readonly settings: Settings;
   readonly toasts: Toasts;
+  readonly undoing: Undoing;
+  readonly say: (text: string) => void;
   /** Nothing is read before. */
   readonly isReady: boolean;
 }
@@ -53,7 +53,7 @@ const NO_ICONS: ReadonlyMap<number, string> = new Map();
 const readNothing = async () => undefined;
 
 /** What stands beside the article: the feeds, and a list of posts with what can be done with it. */
-export function usePanes({ view, postId }: Address, { post, settings, toasts, isReady }: Options): Panes {
+export function usePanes({ view, postId }: Address, { post, settings, toasts, undoing, say, isReady }: Options): Panes {
   const key = keyOf(view);
   const watched = useWatch(isReady ? readFeedRows : readNothing);
   const feeds = (watched.kind === 'ready' && watched.value) || NO_FEEDS;
@@ -86,10 +86,8 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, is
   }, [postId]);
   useRevealed(rows, list, postId);
 
-  const [said, setSaid] = useState('');
   const round = useRound();
-  useRoundNotices(round, setSaid);
-  const { markAll: markRead, undo } = useMarkAll(toasts);
+  useRoundNotices(round, say);
   const counts = list.counts;
   const unread = unreadIn(view, feeds, counts);
   const canMarkAll = unread > 0 && ids.length > 0;
@@ -111,10 +109,15 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, is
     searched,
     search: useCallback((words) => setSearch(words === undefined ? undefined : { key, words }), [key]),
     round,
-    said,
     canMarkAll,
-    markAll: () => canMarkAll && markRead(ids),
-    undo,
+    markAll: () => {
+      if (!canMarkAll) return;
+      undoing.attemptUndoable({
+        act: send('mark-shown-read', { postIds: ids }),
+        text: ({ count }) => plural('popup_marked_all', count),
+        takeBack: ({ undoId }) => send('undo', { undoId }),
+      });
+    },
     checkNow: () => {
       if (round) toasts.attempt(send('stop-checking'));
       else if (navigator.onLine) {

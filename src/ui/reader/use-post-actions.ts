@@ -6,6 +6,7 @@ import type { Post } from '../../model/types.ts';
 import { postAddress } from '../shared/addresses.ts';
 import { copyLink } from '../shared/copy-link.ts';
 import type { Toasts } from '../shared/use-toasts.ts';
+import type { UndoableAct, Undoing } from '../shared/use-undo.ts';
 
 /** What can be done with the post on the page; does nothing where there is none. */
 export interface PostActions {
@@ -15,11 +16,11 @@ export interface PostActions {
   readonly copyLink: () => void;
 }
 
-export function usePostActions(post: Post | undefined, toasts: Toasts): PostActions {
-  return useMemo(() => postActions(post, toasts), [post, toasts]);
+export function usePostActions(post: Post | undefined, toasts: Toasts, undoing: Undoing): PostActions {
+  return useMemo(() => postActions(post, toasts, undoing), [post, toasts, undoing]);
 }
 
-export function postActions(post: Post | undefined, { show, attempt }: Toasts): PostActions {
+export function postActions(post: Post | undefined, { show }: Toasts, { attemptUndoable }: Undoing): PostActions {
   const url = post && originalOf(post);
   return {
     openOriginal: (inBackground) => {
@@ -27,15 +28,22 @@ export function postActions(post: Post | undefined, { show, attempt }: Toasts): 
     },
     toggleSaved: () => {
       if (!post) return;
-      const saved = post.savedAt === undefined;
-      const done = message(saved ? 'reader_saved' : 'reader_not_saved');
-      attempt(send('save-post', { postId: post.id, saved }), () => show(done));
+      const { id: postId, savedAt } = post;
+      const saved = savedAt === undefined;
+      attemptUndoable({
+        act: send('save-post', { postId, saved }),
+        text: () => message(saved ? 'reader_saved' : 'reader_not_saved'),
+        takeBack: () =>
+          send('save-post', { postId, saved: !saved, ...(savedAt !== undefined && { savedAt }) }).then(() => true),
+      });
     },
     toggleUnread: () => {
       if (post?.unread === undefined) return;
       const read = post.unread === 1;
-      const done = message(read ? 'reader_marked_read' : 'reader_marked_unread');
-      attempt(send('mark-read', { postIds: [post.id], read }), () => show(done));
+      attemptUndoable({
+        ...marking(post, read),
+        text: () => message(read ? 'reader_marked_read' : 'reader_marked_unread'),
+      });
     },
     copyLink: () => {
       if (url) copyLink(url, show);
@@ -49,11 +57,16 @@ export function originalOf(post: Post): string | undefined {
 }
 
 /** Marks a post read when it is opened, once: who marks it unread again means it. */
-export function useMarkReadOnOpening(post: Post | undefined): void {
+export function useMarkReadOnOpening(post: Post | undefined, { attemptUndoable }: Undoing): void {
   const opened = useRef<string>(undefined);
   useEffect(() => {
     if (!post || opened.current === post.id) return;
     opened.current = post.id;
-    if (post.unread === 1) send('mark-read', { postIds: [post.id], read: true }).catch(console.error);
-  }, [post]);
+    if (post.unread === 1) attemptUndoable(marking(post, true));
+  }, [post, attemptUndoable]);
+}
+
+function marking({ id }: Post, read: boolean): UndoableAct<void> {
+  const mark = (asRead: boolean) => send('mark-read', { postIds: [id], read: asRead });
+  return { act: mark(read), takeBack: () => mark(!read).then(() => true) };
 }

@@ -38,8 +38,9 @@ export function Toast({ content, onGone }: ToastProps) {
               class="btn sm"
               onClick={() => {
                 setHeld(false);
-                action.run();
+                // What the action says stands after it.
                 onGone();
+                action.run();
               }}
             >
               {action.label}
