@@ -8,13 +8,6 @@ export type TimeWords =
   | { readonly message: 'ui_time_minutes' | 'ui_time_hours'; readonly count: number }
   | { readonly text: string };
 
-export interface ExactTime {
-  /** Local date and time in words, for `title`. */
-  readonly text: string;
-  /** ISO 8601 in UTC, for `datetime`. */
-  readonly iso: string;
-}
-
 export interface DayHeading {
   /** `2026-03-12`, in local time: equal for instants of one local day. */
   readonly day: string;
@@ -55,14 +48,22 @@ export function dayOf(at: number, now: number, locale?: string): DayHeading {
 }
 
 /**
- * An instant in full.
+ * Local date and time of an instant in words, for `title`; '' for what is no instant.
  *
  * @param at epoch ms
  * @param locale BCP 47
  */
-export function exactTime(at: number, locale?: string): ExactTime {
-  if (!isInstant(at)) return { text: '', iso: '' };
-  return { text: formatter('exact', locale).format(at), iso: new Date(at).toISOString() };
+export function exactTime(at: number, locale?: string): string {
+  return isInstant(at) ? formatter('exact', locale).format(at) : '';
+}
+
+/**
+ * An instant for `datetime`, in ISO 8601 and UTC; '' for what is none.
+ *
+ * @param at epoch ms
+ */
+export function isoTime(at: number): string {
+  return isInstant(at) ? new Date(at).toISOString() : '';
 }
 
 function dayWords(at: number, now: number, locale: string | undefined, style: 'short' | 'long'): TimeWords {

@@ -1,6 +1,6 @@
 import { FIRST_PLACE, isSamePlace } from '../model/place.ts';
 import type { Feed, Icon, Post, Settings } from '../model/types.ts';
-import { ask, DATABASE_VERSION, databaseFound, openExisting } from './database-name.ts';
+import { ask, DATABASE_VERSION, databaseFound, type Location, openExisting } from './database-name.ts';
 import type { ListEntry, ListName, ListOrder, PostRows } from './queries.ts';
 
 /** What the popup shows before Dexie is there. */
@@ -35,17 +35,8 @@ const TABLES = ['posts', 'feeds', 'icons', 'counts'];
  * @returns undefined where there is no database yet, where it is empty, older than this code, or does not open: the
  *   query through Dexie then creates, upgrades or reports it
  */
-export async function readFirstScreen(wishes: FirstWishes): Promise<FirstScreen | undefined> {
-  let connection: IDBDatabase | undefined;
-  try {
-    connection = await openCurrent();
-    if (connection?.version !== 10 * DATABASE_VERSION) return undefined;
-    return await readList(connection, wishes);
-  } catch {
-    return undefined;
-  } finally {
-    connection?.close();
-  }
+export function readFirstScreen(wishes: FirstWishes): Promise<FirstScreen | undefined> {
+  return readCurrent((connection) => readList(connection, wishes));
 }
 
 /**
@@ -54,28 +45,33 @@ export async function readFirstScreen(wishes: FirstWishes): Promise<FirstScreen 
  *
  * @returns undefined where readFirstScreen gives undefined too
  */
-export async function readWhetherFollowed(urls: readonly string[]): Promise<boolean | undefined> {
-  let connection: IDBDatabase | undefined;
-  try {
-    connection = await openCurrent();
-    const byUrl = connection?.transaction('feeds').objectStore('feeds').index('url');
-    if (!byUrl) return undefined;
+export function readWhetherFollowed(urls: readonly string[]): Promise<boolean | undefined> {
+  return readCurrent(async (connection) => {
+    const byUrl = connection.transaction('feeds').objectStore('feeds').index('url');
     const known = await Promise.all(urls.map((url) => ask<Feed | undefined>(byUrl.get(url))));
     return known.some((feed) => feed !== undefined && feed.unsubscribedAt === undefined);
+  });
+}
+
+type Read<Result> = (connection: IDBDatabase) => Promise<Result>;
+
+/** The usual place is read while it is still being asked where the database lies. */
+async function readCurrent<Result>(read: Read<Result>): Promise<Result | undefined> {
+  const usual = readAt({ place: FIRST_PLACE, factory: indexedDB }, read);
+  const location = await databaseFound();
+  return isSamePlace(location.place, FIRST_PLACE) ? usual : readAt(location, read);
+}
+
+/** @returns undefined where there is no database of this version, or it cannot be read */
+async function readAt<Result>(location: Location, read: Read<Result>): Promise<Result | undefined> {
+  const connection = await openExisting(location);
+  try {
+    return connection?.version === 10 * DATABASE_VERSION ? await read(connection) : undefined;
   } catch {
     return undefined;
   } finally {
     connection?.close();
   }
-}
-
-/** The usual place is opened while it is still being asked where the database lies. */
-async function openCurrent(): Promise<IDBDatabase | undefined> {
-  const usual = openExisting({ place: FIRST_PLACE, factory: indexedDB });
-  const location = await databaseFound();
-  if (isSamePlace(location.place, FIRST_PLACE)) return usual;
-  (await usual)?.close();
-  return openExisting(location);
 }
 
 async function readList(
@@ -89,17 +85,22 @@ async function readList(
     IDBObjectStore,
     IDBObjectStore,
   ];
-  const [listed, asked, counted, hasFeeds] = await Promise.all([
-    groupBy === 'day' ? newest(posts, list, limit) : firstByBlog(posts, list, limit),
-    getEach<Post>(posts, standingIds),
-    ask(counts.get('all')),
-    hasSubscribed(feeds),
-  ]);
-  if (!counted || !listed) return undefined;
-  const standing = asked.filter((post) => list === 'saved' || post.unread !== undefined);
-  const shown = [...new Map([...listed, ...standing].map((post) => [post.id, post])).values()];
-  const feedIds = [...new Set(shown.map((post) => post.feedId))];
-  const [itsFeeds, itsIcons] = await Promise.all([getEach<Feed>(feeds, feedIds), getEach<Icon>(icons, feedIds)]);
+  const readRows = async () => {
+    const [listed, asked] = await Promise.all([
+      groupBy === 'day' ? newest(posts, list, limit) : firstByBlog(posts, list, limit),
+      getEach<Post>(posts, standingIds),
+    ]);
+    if (!listed) return undefined;
+    const standing = asked.filter((post) => list === 'saved' || post.unread !== undefined);
+    const shown = [...new Map([...listed, ...standing].map((post) => [post.id, post])).values()];
+    const feedIds = [...new Set(shown.map((post) => post.feedId))];
+    const [itsFeeds, itsIcons] = await Promise.all([getEach<Feed>(feeds, feedIds), getEach<Icon>(icons, feedIds)]);
+    return { listed, standing, shown, itsFeeds, itsIcons };
+  };
+  // The feeds of the posts are asked for as soon as these are there, whatever else is still awaited.
+  const [rows, counted, hasFeeds] = await Promise.all([readRows(), ask(counts.get('all')), hasSubscribed(feeds)]);
+  if (!counted || !rows) return undefined;
+  const { listed, standing, shown, itsFeeds, itsIcons } = rows;
   return {
     order: {
       entries: listed.map((post) => entryOf(list, post)),

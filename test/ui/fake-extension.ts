@@ -89,3 +89,8 @@ Object.assign((globalThis as unknown as { browser: object }).browser, {
     create: async ({ url }: { url: string }) => extension.openedTabs.push(url),
   },
 });
+
+// happy-dom has frames, but no scheduler.
+globalThis.scheduler ??= {
+  postTask: async (task: () => unknown) => task(),
+} as unknown as Scheduler;

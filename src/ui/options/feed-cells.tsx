@@ -1,3 +1,4 @@
+import { isoTime } from '../../model/relative-time.ts';
 import type { Feed } from '../../model/types.ts';
 import { Icon } from '../shared/icon.tsx';
 import { exactText } from '../shared/time-text.ts';
@@ -16,9 +17,8 @@ export function Status({ feed, now }: { readonly feed: Feed; readonly now: numbe
 
 /** Words for an instant, with the instant itself for who wants to know. */
 export function Instant({ at, words }: { readonly at: number; readonly words: string }) {
-  const { text, iso } = exactText(at);
   return (
-    <time dateTime={iso} title={text}>
+    <time dateTime={isoTime(at)} title={exactText(at)}>
       {words}
     </time>
   );

@@ -29,6 +29,7 @@ import { FoundBanner, OfflineBanner, PendingBanner, PermissionBanner } from './b
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { FirstHeader, Header } from './header.tsx';
+import type { PageOffer } from './page-offer.ts';
 import { FIRST_ROWS, type PopupMemory } from './popup-memory.ts';
 import { PostRow } from './post-row.tsx';
 import { SearchField } from './search-field.tsx';
@@ -44,7 +45,7 @@ import { usePostActions } from './use-post-actions.ts';
 import { useRemembering } from './use-remembering.ts';
 import { useSearchNotice, useShownReport } from './use-reports.ts';
 import { bannerOf, useSubscribing } from './use-subscribing.ts';
-import { type PageOffer, useFeeds, useOnline, usePageFeeds, usePending } from './watches.ts';
+import { useFeeds, useOnline, usePageFeeds, usePending } from './watches.ts';
 
 interface AppProps {
   readonly memory: PopupMemory;

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
+import { isoTime } from '../../model/relative-time.ts';
 import type { Feed, Post } from '../../model/types.ts';
 import { postAddress } from '../shared/addresses.ts';
 import { Avatar } from '../shared/avatar.tsx';
@@ -48,7 +49,7 @@ export function PostRow(props: PostRowProps) {
   const { id, post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuickActions } = props;
   const [isPointed, setPointed] = useState(false);
   // What only a pointer or the focus brings into view is drawn with these: without, a row is drawn in half the time.
-  const hasQuick = hasQuickActions && (isStop || isPointed);
+  const isReached = hasQuickActions && (isStop || isPointed);
   // All rows in view are asked for with every key; the same element again costs nothing.
   return useMemo(() => {
     const titleId = `title-${id}`;
@@ -67,13 +68,13 @@ export function PostRow(props: PostRowProps) {
         onPointerLeave={() => setPointed(false)}
       >
         {post ? (
-          <PostContent {...{ post, feed, icon, isOpen, namesBlog, now, actions, hasQuick, titleId, tabIndex }} />
+          <PostContent {...{ post, feed, icon, isOpen, namesBlog, now, actions, isReached, titleId, tabIndex }} />
         ) : (
           <Bones titleId={titleId} />
         )}
       </article>
     );
-  }, [id, post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, hasQuick]);
+  }, [id, post, feed, icon, isOpen, isStop, namesBlog, position, setSize, now, actions, isReached]);
 }
 
 /** Stands where a post will in a moment. */
@@ -93,17 +94,18 @@ function Bones({ titleId }: { readonly titleId: string }) {
 
 interface PostContentProps extends Pick<PostRowProps, 'feed' | 'icon' | 'isOpen' | 'namesBlog' | 'now' | 'actions'> {
   readonly post: Post;
-  readonly hasQuick: boolean;
+  /** By a pointer or the focus. */
+  readonly isReached: boolean;
   readonly titleId: string;
   readonly tabIndex: number;
 }
 
 function PostContent(props: PostContentProps) {
-  const { post, feed, icon, isOpen, namesBlog, now, actions, hasQuick, titleId, tabIndex } = props;
+  const { post, feed, icon, isOpen, namesBlog, now, actions, isReached, titleId, tabIndex } = props;
   const language = post.language ?? feed?.language;
   return (
     <>
-      <PostMeta post={post} feed={feed} icon={icon} namesBlog={namesBlog} now={now} />
+      <PostMeta {...{ post, feed, icon, namesBlog, now, isReached }} />
       <h3 id={titleId} dir="auto" lang={language}>
         <button
           type="button"
@@ -120,7 +122,7 @@ function PostContent(props: PostContentProps) {
       {isOpen ? (
         <OpenPost post={post} tabIndex={tabIndex} actions={actions} />
       ) : (
-        hasQuick && (
+        isReached && (
           <div class="quick">
             <SaveButton post={post} tabIndex={tabIndex} actions={actions} />
             <MarkButton post={post} tabIndex={tabIndex} actions={actions} />
@@ -137,8 +139,8 @@ function PostMeta({
   icon,
   namesBlog,
   now,
-}: Pick<PostContentProps, 'post' | 'feed' | 'icon' | 'namesBlog' | 'now'>) {
-  const exact = exactText(post.sortAt);
+  isReached,
+}: Pick<PostContentProps, 'post' | 'feed' | 'icon' | 'namesBlog' | 'now' | 'isReached'>) {
   const { codeBlocks, minutes } = post.facts;
   return (
     <div class="meta">
@@ -152,7 +154,7 @@ function PostMeta({
           <span class="dot" />
         </>
       )}
-      <time dateTime={exact.iso} title={exact.text}>
+      <time dateTime={isoTime(post.sortAt)} title={isReached ? exactText(post.sortAt) : undefined}>
         {ageText(post.sortAt, now)}
       </time>
       <span class="end">

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { dismissSite, readDismissedSites } from '../../browser/dismissed-sites.ts';
+import { dismissSite } from '../../browser/dismissed-sites.ts';
 import { readPending, watchPending } from '../../browser/pending.ts';
 import { holdsHosts } from '../../browser/permissions.ts';
-import { type CurrentPage, readCurrentPage } from '../../browser/tabs.ts';
+import type { CurrentPage } from '../../browser/tabs.ts';
 import type { PendingSubscription } from '../../model/types.ts';
-import { readWhetherFollowed } from '../../store/first-screen.ts';
 import { hostOf } from '../shared/reason-text.ts';
-import { feedsInPage } from './feeds-in-page.ts';
 import type { FeedsReading } from './live.ts';
+import type { PageOffer } from './page-offer.ts';
 
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
@@ -60,31 +59,6 @@ export function usePending(): readonly Waiting[] {
     return watchPending((all) => void update(all).catch(console.error));
   }, []);
   return waiting;
-}
-
-/** The current tab's feeds, and what was known of them at the popup's opening. */
-export interface PageOffer {
-  readonly page: CurrentPage;
-  /** Undefined where only Dexie can tell. */
-  readonly isFollowed: boolean | undefined;
-  readonly isDismissed: boolean;
-}
-
-/**
- * What the current tab offers, asked for as the popup opens: its banner should stand with the first posts.
- *
- * @returns undefined where there is nothing to offer
- */
-export async function readPageOffer(): Promise<PageOffer | undefined> {
-  try {
-    const [page, dismissed] = await Promise.all([readCurrentPage(feedsInPage), readDismissedSites()]);
-    if (!page || page.feeds.length === 0) return undefined;
-    const isFollowed = await readWhetherFollowed(page.feeds.map((feed) => feed.url));
-    return { page, isFollowed, isDismissed: dismissed.includes(hostOf(page.url)) };
-  } catch (error) {
-    console.error(error);
-    return undefined;
-  }
 }
 
 export interface PageFeeds {

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatNumber, message, plural } from '../../browser/i18n.ts';
+import { isoTime } from '../../model/relative-time.ts';
 import type { Feed, Post } from '../../model/types.ts';
 import { feedName } from '../shared/feed-name.ts';
 import { Icon } from '../shared/icon.tsx';
@@ -83,7 +84,6 @@ function Meta({
   namesBlog,
   now,
 }: Pick<ListRowProps, 'feed' | 'namesBlog' | 'now'> & { readonly post: Post }) {
-  const exact = exactText(post.sortAt);
   const { codeBlocks, minutes, words } = post.facts;
   return (
     <div class="meta">
@@ -96,7 +96,7 @@ function Meta({
           <span class="dot" />
         </>
       )}
-      <time dateTime={exact.iso} title={exact.text}>
+      <time dateTime={isoTime(post.sortAt)} title={exactText(post.sortAt)}>
         {ageText(post.sortAt, now)}
       </time>
       <span class="marks">

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatNumber, message, plural, uiLocale } from '../../browser/i18n.ts';
 import { readerUrl } from '../../browser/tabs.ts';
+import { isoTime } from '../../model/relative-time.ts';
 import type { Body, Feed, Post, Facts as PostFacts, Settings } from '../../model/types.ts';
 import type { PostPage } from '../../store/queries.ts';
 import { webAddress } from '../shared/addresses.ts';
@@ -189,7 +190,8 @@ function Facts({ post, facts }: { readonly post: Post; readonly facts: PostFacts
 
 /** The day; the exact time is a hover away. A post without a date, or with one to come, has that of its arrival. */
 function PostTime({ post }: { readonly post: Post }) {
-  const { text, iso } = exactText(post.sortAt);
+  const iso = isoTime(post.sortAt);
+  const text = exactText(post.sortAt);
   const isOwn = post.publishedAt !== undefined && post.publishedAt === post.sortAt;
   if (!iso) return null;
   return (

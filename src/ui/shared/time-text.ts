@@ -16,8 +16,8 @@ export function dayText(at: number, now: number): { readonly key: string; readon
   return { key: day, heading: inWords(heading) };
 }
 
-/** An instant in full, for `title`, and in ISO 8601, for `datetime`. */
-export function exactText(at: number): { readonly text: string; readonly iso: string } {
+/** An instant in full, for `title`. */
+export function exactText(at: number): string {
   return exactTime(at, locale());
 }
 
