@@ -253,7 +253,7 @@ function hasLostPower({ summary }: Judged, { html }: Source): boolean {
 }
 
 /** A summary begins where a run of the source or a sentence begins. */
-function isTornAtStart({ summary, hasFallback }: Judged, { runs }: Source): boolean {
+function isTornAtStart({ title, summary, hasFallback }: Judged, { runs }: Source): boolean {
   if (hasFallback) return false;
   const opening = summary.slice(0, 24).replace(/…$/, '');
   const places = runs.flatMap((run) => {
@@ -262,7 +262,14 @@ function isTornAtStart({ summary, hasFallback }: Judged, { runs }: Source): bool
   });
   return (
     places.length > 0 &&
-    !places.some((before) => before === '' || /[.!?…。！？।؟。:;»"”'’)\]」』）|>→–—-]$/u.test(before))
+    !places.some(
+      (before) =>
+        before === '' ||
+        /[.!?…。！？।؟。:;»"”'’)\]」』）|>→–—-]$/u.test(before) ||
+        // Machines run into the first sentence what was a line of its own: the title, or a newsletter's number.
+        lettersOf(before) === lettersOf(title) ||
+        /#?\d{1,4}(?: (?:Welcome|Introduction))?$/.test(before.slice(-40)),
+    )
   );
 }
 

@@ -130,16 +130,32 @@ function arrowBefore(text: string, index: number): number {
   return head.endsWith('→') ? head.length - 1 : index;
 }
 
+/** Each may uncover another: "May 4th, 2021 - Issue #18 Welcome Welcome to" */
 function scrubHead(text: string): string {
-  const head = text.slice(0, HEAD);
-  for (const pattern of HEADS) {
-    const found = pattern.exec(head);
-    if (found) return text.slice(found[0].length);
+  let rest = text;
+  for (let round = 0; round < 3; round++) {
+    const head = rest.slice(0, HEAD);
+    const found = HEADS.map((pattern) => pattern.exec(head)).find((match) => match !== null);
+    if (!found) break;
+    rest = rest.slice(found[0].length);
   }
-  return text;
+  return rest;
 }
 
+const DAY =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?';
+
 const HEADS: readonly RegExp[] = [
+  // A newsletter's number, with the day before it: "May 4th, 2021 - Issue #18 "
+  new RegExp(
+    `^${DAY} [-–—] (?:(?:Instal?lment|Issue|Edition|Newsletter|Episode|Week)(?: No\\.?)? ?#?\\d{1,4}[.:,]? (?:[-–—] )?){1,3}(?=\\p{Lu})`,
+    'u',
+  ),
+  // A heading that was run into the sentence that begins with it. Of other words, some are names: "Duran Duran".
+  /^(Welcome|Hello|Introduction|Background|Overview) (?=\1 \p{Ll})/u,
+  // News agencies: "By Ann Smith BERLIN (Reuters) - "
+  /^(?:By (?:\p{Lu}[\p{L}.'’-]{0,20} ){1,6})?\p{Lu}{2}[\p{L}., '’/-]{0,40}\((?:Reuters|AP|AFP|dpa|UPI)\) [-–—] /u,
+  /^Updated?:? (?:on )?\d{1,2}([/.-])\d{1,2}\1\d{2,4}: /,
   /^arXiv:\S{1,30}\s+Announce Type:\s*\S{1,30}\s+Abstract:\s*/i,
   /^(?:Estimated )?Reading time:?\s*(?:about )?\d{1,3}(?:\s*[-–]\s*\d{1,3})? min(?:ute)?s?\.?\s*/i,
   /^\d{1,3}(?:\s*[-–]\s*\d{1,3})?[ -]min(?:ute)?s?\.? read\b\s*[.:|·–—-]?\s*/i,
@@ -150,6 +166,9 @@ const NAME = "[\\p{Lu}][\\p{L}\\p{M}.'’-]{0,30}";
 const NAMES = `${NAME}(?:(?: \\([^()]{1,80}\\))?,? (?:and |und |et |y |& )?${NAME}){0,16}(?: \\([^()]{1,80}\\))?`;
 
 const WHOLE_LINES: readonly RegExp[] = [
+  /^\(?(?:see below|click here|more inside|details inside)\.?\)?$/i,
+  // A template that was never filled in.
+  /^(?:\{\{[^{}]{1,120}\}\}|\{%[^{}%]{1,120}%\})$/,
   /^(?:estimated )?reading time\b.{0,40}$/i,
   /^\W{0,4}\d{1,3}(?:\s*[-–]\s*\d{1,3})?[ -]min(?:ute)?s?\.? read\W{0,4}$/i,
   // "Share this:", "Share on Mastodon", "Tweet", "Email this | Print"

@@ -214,7 +214,7 @@ function tidied(text: string): string {
     .replace(/ {2,}/g, ' ')
     .replace(/(?:\\[nr])+(?=\s|$)/g, '')
     .replace(NOTE_MARK, '')
-    .replace(/([_=~*#—–-])\1{4,}/g, ' ')
+    .replace(/([_=~*#—–-])\1{4,}|\.{7,}/g, ' ')
     .replace(/(?<=[\p{L}\p{N})"”»’]) (?=,(?:\s|$))/gu, '')
     .replace(/[\u200d\u200e\u200f](?=\s|$|https?:)/g, '')
     .replace(/ {2,}/g, ' ')
@@ -224,7 +224,7 @@ function tidied(text: string): string {
 /** Marks of notes that were written by hand: "as he said [1]", "so it is.[2]", "word[^3]" */
 const NOTE_MARK = / ?(?:(?<=[\s.,;:!?)”"’])\[\d{1,2}\](?=[\s.,;:!?]|$)|\[\^[\w-]{1,20}\])/g;
 
-const UNTIDY = / {2}|^ | $|\\[nr]|\[[\d^]|([_=~*#—–-])\1{4}| ,|[\u200d-\u200f]/;
+const UNTIDY = / {2}|^ | $|\\[nr]|\[[\d^]|([_=~*#—–-])\1{4}|\.{7}| ,|[\u200d-\u200f]/;
 
 const LOOKS_LIKE_MARKUP = /^<(?:body|p|div|h[1-6]|ul|ol|a|img|b|strong|i|em|span|br|blockquote|table|pre)[\s/>]/i;
 
@@ -373,7 +373,7 @@ function* candidates(texts: Texts, title: string, reading: Reading): Generator<C
   const seen = new Set([keyOf(title)]);
   const said: string[] = [];
   for (const candidate of rawCandidates(texts, reading)) {
-    const { sentence } = candidate;
+    const sentence = said.length === 0 ? withoutTitle(candidate.sentence, title) : candidate.sentence;
     const key = keyOf(sentence);
     if (key === '' || seen.has(key) || isBoilerplate(sentence)) continue;
     if (sentence.includes(FORMULA) && !reading.isLoose) continue;
@@ -383,6 +383,16 @@ function* candidates(texts: Texts, title: string, reading: Reading): Generator<C
     yield { ...candidate, sentence: closed(sentence.replaceAll(FORMULA, '…')) };
   }
 }
+
+/** A first sentence that a machine ran the title into, with nothing between: "All about X I have tried X." */
+function withoutTitle(sentence: string, title: string): string {
+  if (title.length < LONG_TITLE || !sentence.startsWith(`${title} `) || !/\s\S+\s\S+\s/.test(title)) return sentence;
+  const rest = sentence.slice(title.length + 1);
+  return rest.length >= LONG_TITLE && /^["'“‘«¿¡]?\p{Lu}/u.test(rest) && !ENDS_SENTENCE.test(title) ? rest : sentence;
+}
+
+/** In a shorter one, what follows may be the rest of a name. */
+const LONG_TITLE = 30;
 
 /** Sentences that begin alike, and of which one has nearly all words of the other. */
 function isRepeated(sentence: string, before: string): boolean {

@@ -387,3 +387,45 @@ test.each<[name: string, html: string]>([
   expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
   expect(summary.length).toBeLessThanOrEqual(SUMMARY_MOST);
 });
+
+test.each([
+  [
+    'a newsletter’s day and number',
+    'May 4th, 2021 - Instalment #18 Newsletter #18. Welcome to the shore.',
+    'Welcome to the shore.',
+  ],
+  [
+    'a number that the sentence goes on from',
+    'May 4th - Issue #18 Episode 18, in which cables are sorted.',
+    'Episode 18, in which cables are sorted.',
+  ],
+  [
+    'a heading of one word',
+    'Welcome Welcome to the shore, where cables are sorted.',
+    'Welcome to the shore, where cables are sorted.',
+  ],
+  ['an agency’s byline', `By Ann Smith BERLIN (Reuters) - ${filler(2)}`, filler(2)],
+  ['the day of a change', 'Updated 11/28/17: Cables are sorted by colour.', 'Cables are sorted by colour.'],
+  ['a rule of dots', 'Cables are sorted by colour. ............................', 'Cables are sorted by colour.'],
+  [
+    'the whole title',
+    'How to sort the cables of a cupboard I have sorted mine by colour, and then by length.',
+    'I have sorted mine by colour, and then by length.',
+  ],
+])('%s before the author’s sentences is no part of them', (_, text, expected) => {
+  const title = 'How to sort the cables of a cupboard';
+  expect(summaryOf({ title, shortHtml: `<p>${text}</p>` })).toBe(expected);
+});
+
+test.each([
+  ['a date that is told of', 'May 4th, 2021 - a Tuesday - was the day of the cables.'],
+  ['a doubled name', 'Duran Duran played in the cupboard.'],
+  ['a title that goes on as a name', 'Sort the Cables Quickly is a book about cupboards and their cables.'],
+  ['capitals before a bracket', 'NASA (the agency) - once a year - sorts its cables.'],
+])('%s at the start stays', (_, text) => {
+  expect(summaryOf({ title: 'Sort the Cables', shortHtml: `<p>${text}</p>` })).toBe(text);
+});
+
+test.each(['see below', '{{ page.content | xml_escape }}'])('"%s" is no summary', (text) => {
+  expect(of({ shortHtml: `<p>${text}</p>` }).fallback).toBe('none');
+});
