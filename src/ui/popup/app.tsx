@@ -86,7 +86,11 @@ export function App({ memory, copied, first, known, painted, offered }: AppProps
 
   const stopId = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
   // Blogs that are named above their posts, or of which there is only one, are not named in each row.
-  const namesBlogs = groupBy === 'day' && new Set(shown?.entries.map((entry) => entry.feedId)).size > 1;
+  const hasSeveralBlogs = useMemo(
+    () => new Set(shown?.entries.map((entry) => entry.feedId)).size > 1,
+    [shown?.entries],
+  );
+  const namesBlogs = groupBy === 'day' && hasSeveralBlogs;
   const isFirstRun = list.reading !== undefined && !list.reading.hasFeeds;
   const isSearched = list.search !== undefined;
   const canMarkAll =

@@ -5,14 +5,12 @@ import type { ListEntry, ListName } from '../../store/queries.ts';
 import { groupEntries, type PostGroup } from '../shared/post-groups.ts';
 import type { RowRange } from '../shared/row-places.ts';
 import { type LoadedPosts, useLoadedPosts, type WatchRows } from '../shared/use-loaded-posts.ts';
-import { type Search, useSearch } from '../shared/use-search.ts';
+import { MOST_SEARCHED, type Search, useSearch } from '../shared/use-search.ts';
 import type { PopupMemory } from './popup-memory.ts';
 import { countWaiting, type ListReading, openList, refreshed, type Shown, withNewPosts } from './shown-posts.ts';
 
 /** So many keys are read of a list before anybody scrolls that far; few have more unread posts. */
 const FIRST_LIMIT = 10_000;
-/** More posts are not searched: their texts would take all the memory that there is. */
-const MOST_SEARCHED = 80_000;
 /** How close to the end of what is known more is read, in rows. */
 const NEAR_END = 500;
 
@@ -198,13 +196,15 @@ export function useList(
   useEffect(() => {
     if (canGrow && words !== undefined && limit < MOST_SEARCHED) tell({ kind: 'load-more' });
   }, [canGrow, words, limit]);
+  // What matches may be few rows, which are always near their end.
+  const canScrollOn = canGrow && !(words !== undefined && limit >= MOST_SEARCHED);
   const { onRange: onLoadedRange } = loaded;
   const onRange = useCallback(
     (range: RowRange) => {
       onLoadedRange(range);
-      if (canGrow && range.end > length - NEAR_END) tell({ kind: 'load-more' });
+      if (canScrollOn && range.end > length - NEAR_END) tell({ kind: 'load-more' });
     },
-    [onLoadedRange, canGrow, length],
+    [onLoadedRange, canScrollOn, length],
   );
   return {
     ...state,

@@ -98,7 +98,7 @@ export function ListPane(props: ListPaneProps) {
             <span class="num">{formatNumber(list.waiting)}</span>
           </button>
         )}
-        <div class="list-scroller" ref={rows.scroller as never} tabIndex={-1} aria-busy={list.entries === undefined}>
+        <div class="list-scroller" ref={rows.scroller as never} tabIndex={-1} aria-busy={isAwaited(list)}>
           <Content {...props} />
         </div>
       </div>
@@ -106,11 +106,19 @@ export function ListPane(props: ListPaneProps) {
   );
 }
 
+/** Whether it may yet turn out to hold posts. */
+function isAwaited({ entries, isComplete }: ReadingList): boolean {
+  return !entries || (entries.length === 0 && !isComplete);
+}
+
 function Content(props: ListPaneProps) {
   const { view, list, rows, groupBy, currentId, stopId, searched, now, onOpen, onFocused, onSearch, onAdd } = props;
   const { entries } = list;
   if (list.error !== undefined && !entries) return <p class="list-note">{message('ui_store_failed')}</p>;
   if (!entries) return null;
+  if (isAwaited(list)) {
+    return list.error === undefined ? <Bones /> : <p class="list-note">{message('ui_store_failed')}</p>;
+  }
   if (entries.length === 0) {
     return <Empty view={view} hasFeeds={list.hasFeeds} searched={searched} onSearch={onSearch} onAdd={onAdd} />;
   }
@@ -153,6 +161,24 @@ function Content(props: ListPaneProps) {
       renderHeading={heading}
       onRange={list.onRange}
     />
+  );
+}
+
+/** Stands for rows while it is not known whether there are any. */
+function Bones() {
+  return (
+    <div class="skeleton">
+      <p class="sr">{message('popup_loading')}</p>
+      {[1, 2, 3].map((row) => (
+        <div key={row} class="item read" aria-hidden="true">
+          <div class="bones">
+            <i class="short" />
+            <i />
+            <i />
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }
 

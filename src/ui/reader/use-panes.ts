@@ -90,7 +90,7 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, un
   useRoundNotices(round, say);
   const counts = list.counts;
   const unread = unreadIn(view, feeds, counts);
-  const canMarkAll = unread > 0 && ids.length > 0;
+  const canMarkAll = unread > 0 && ids.some((id) => mayBeUnread(posts.get(id)));
   const previousPost = previous === undefined ? undefined : posts.get(previous);
   const nextPost = next === undefined ? undefined : posts.get(next);
   return {
@@ -132,6 +132,11 @@ export function usePanes({ view, postId }: Address, { post, settings, toasts, un
 
 function entryOf({ id, feedId, sortAt }: Post): ListEntry {
   return { id, feedId, at: sortAt };
+}
+
+/** One that is not loaded may: that there are unread posts is all that is known then. */
+function mayBeUnread(post: Post | undefined): boolean {
+  return post === undefined || post.unread === 1;
 }
 
 /** Read when feeds come or go: with each check of one, they would weigh more than all else. */
