@@ -9,14 +9,19 @@ const AHEAD = 2;
 /** The same sign again says little more. */
 const MOST_TIMES = 3;
 
-/** Signs of a language, each with its weight; none can backtrack. */
+/**
+ * Signs of a language, each with its weight.
+ *
+ * Each is looked for in linear time: nothing that repeats reaches into the next line, where the search begins anew, nor
+ * without a bound over what the sign itself can begin with.
+ */
 const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: RegExp, weight: number])[]])[] = [
   [
     'php',
     [
       [/<\?php\b/g, 8],
       [/\$this->/g, 3],
-      [/^\s*\$\w+ = /gm, 1],
+      [/^[ \t]*\$\w+ = /gm, 1],
     ],
   ],
   [
@@ -54,7 +59,7 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'sql',
     [
-      [/^\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW)|ALTER TABLE|EXPLAIN)\b/gim, 3],
+      [/^[ \t]*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW)|ALTER TABLE|EXPLAIN)\b/gim, 3],
       [/\b(?:FROM|WHERE|GROUP BY|ORDER BY|INNER JOIN|LEFT JOIN|PRIMARY KEY|NOT NULL)\b/g, 1],
       [/;[ \t]*$/gm, 1],
     ],
@@ -62,9 +67,12 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'c',
     [
-      [/^\s*#\s*include\s*<(?:std(?:io|lib|int|bool|arg)|string|unistd|sys\/\w+|linux\/\w+|errno|math)\.h>/gm, 5],
-      [/^\s*#\s*(?:define|ifdef|ifndef|endif)\b/gm, 2],
-      [/\b(?:int|void|char|unsigned|struct|size_t|static|double) [\w *]+[;({=]/g, 1],
+      [
+        /^[ \t]*#[ \t]*include[ \t]*<(?:std(?:io|lib|int|bool|arg)|string|unistd|sys\/\w+|linux\/\w+|errno|math)\.h>/gm,
+        5,
+      ],
+      [/^[ \t]*#[ \t]*(?:define|ifdef|ifndef|endif)\b/gm, 2],
+      [/\b(?:int|void|char|unsigned|struct|size_t|static|double) [\w *]{1,80}[;({=]/g, 1],
       [/\w->\w/g, 1],
       [/\bprintf\("/g, 1],
     ],
@@ -72,7 +80,7 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'cpp',
     [
-      [/^\s*#\s*include\s*<(?:iostream|vector|string|map|memory|algorithm|thread|utility)>/gm, 5],
+      [/^[ \t]*#[ \t]*include[ \t]*<(?:iostream|vector|string|map|memory|algorithm|thread|utility)>/gm, 5],
       [/\bstd::\w/g, 3],
       [/\btemplate\s*</g, 4],
       [/\b(?:nullptr|constexpr|namespace)\b/g, 2],
@@ -93,8 +101,8 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
       [/^import (?:static )?(?:java|javax|org|com)\.[\w.*]+;/gm, 5],
       [/\bpublic static void main\(String/g, 6],
       [/\bSystem\.out\.print/g, 5],
-      [/^\s*(?:public|private|protected) (?:static |final |abstract )*[\w<>[\], ]+\(/gm, 1],
-      [/^\s*@Override\b/gm, 3],
+      [/^[ \t]*(?:public|private|protected) [\w<>[\], ]+\(/gm, 1],
+      [/^[ \t]*@Override\b/gm, 3],
     ],
   ],
   [
@@ -122,44 +130,44 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'python',
     [
-      [/^\s*def \w+\([^\n]*\)(?: -> [^\n]{1,60})?:\s*$/gm, 4],
-      [/^\s*class \w+(?:\([\w., =]*\))?:\s*$/gm, 4],
+      [/^[ \t]*def \w+\([^\n]*\)(?: -> [^\n]{1,60})?:[ \t]*$/gm, 4],
+      [/^[ \t]*class \w+(?:\([\w., =]*\))?:[ \t]*$/gm, 4],
       [/^from [\w.]+ import /gm, 4],
       [/^import \w[\w.]*(?: as \w+)?$/gm, 2],
-      [/^\s*(?:if|elif|for|while|with|try|except|else)\b[^\n{]*:\s*$/gm, 1],
+      [/^[ \t]*(?:if|elif|for|while|with|try|except|else)\b[^\n{]*:[ \t]*$/gm, 1],
       [/\bself\.\w/g, 1],
-      [/^\s*print\(/gm, 1],
+      [/^[ \t]*print\(/gm, 1],
     ],
   ],
   [
     'ruby',
     [
-      [/^\s*def [\w.?!]+(?:\([^)\n]*\))?\s*$/gm, 2],
-      [/^\s*end\s*$/gm, 1],
+      [/^[ \t]*def [\w.?!]+(?:\([^)\n]*\))?[ \t]*$/gm, 2],
+      [/^[ \t]*end[ \t]*$/gm, 1],
       [/\bdo \|[\w, ]+\|/g, 4],
-      [/^\s*require(?:_relative)? ['"]/gm, 4],
-      [/^\s*attr_(?:accessor|reader|writer) :/gm, 5],
-      [/^\s*puts /gm, 2],
+      [/^[ \t]*require(?:_relative)? ['"]/gm, 4],
+      [/^[ \t]*attr_(?:accessor|reader|writer) :/gm, 5],
+      [/^[ \t]*puts /gm, 2],
     ],
   ],
   [
     'javascript',
     [
       [/\bconsole\.log\(/g, 4],
-      [/^\s*(?:export )?(?:const|let|var) [\w{[, }\]]+ = /gm, 2],
+      [/^[ \t]*(?:export )?(?:const|let|var) [\w{[, }\]]+ = /gm, 2],
       [/\)? => [{(\w]/g, 1],
       [/\bfunction\s*\w*\([\w, ]*\)\s*\{/g, 2],
       [/\bdocument\.(?:getElement|querySelector|createElement)/g, 4],
       [/\brequire\(['"]/g, 3],
-      [/^\s*import [\w{}*, ]+ from ['"]/gm, 4],
+      [/^[ \t]*import [\w{}*, ]+ from ['"]/gm, 4],
       [/===/g, 1],
     ],
   ],
   [
     'typescript',
     [
-      [/^\s*(?:export )?interface \w+(?:<[^>\n]{0,60}>)? (?:extends [\w, ]+ )?\{/gm, 4],
-      [/^\s*(?:export )?type \w+(?:<[^>\n]{0,60}>)? = /gm, 5],
+      [/^[ \t]*(?:export )?interface \w+(?:<[^>\n]{0,60}>)? (?:extends [\w, ]+ )?\{/gm, 4],
+      [/^[ \t]*(?:export )?type \w+(?:<[^>\n]{0,60}>)? = /gm, 5],
       [/\b(?:const|let|readonly) \w+\??: (?:string|number|boolean|\w+\[\])/g, 5],
       [/[(,] ?\w+\??: (?:string|number|boolean|any|unknown)\b/g, 3],
     ],
@@ -167,9 +175,9 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'css',
     [
-      [/^\s*[.#]?[\w-]+(?:[ >.:#,][\w .:#>,()-]{0,60})? \{\s*$/gm, 1],
+      [/^[ \t]*[.#]?[\w-]+(?:[ >.:#,][\w .:#>,()-]{0,60})? \{[ \t]*$/gm, 1],
       [
-        /^\s*(?:color|margin|padding|display|font-[a-z]+|background(?:-[a-z]+)?|width|height|border(?:-[a-z]+)?|position): [^;\n]{1,80};/gm,
+        /^[ \t]*(?:color|margin|padding|display|font-[a-z]+|background(?:-[a-z]+)?|width|height|border(?:-[a-z]+)?|position): [^;\n]{1,80};/gm,
         2,
       ],
       [/^@media /gm, 4],
@@ -178,34 +186,34 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
   [
     'docker',
     [
-      [/^FROM [\w./:-]+(?: AS \w+)?\s*$/gm, 4],
+      [/^FROM [\w./:-]+(?: AS \w+)?[ \t]*$/gm, 4],
       [/^(?:RUN|COPY|ENTRYPOINT|CMD|WORKDIR|EXPOSE|ENV) /gm, 2],
     ],
   ],
   [
     'bash',
     [
-      [/^\s*(?:if \[|then$|fi$|done$|esac$|for \w+ in [^\n]*; do)/gm, 3],
+      [/^[ \t]*(?:if \[|then$|fi$|done$|esac$|for \w+ in [^\n]*; do)/gm, 3],
       [
-        /^\s*(?:sudo|apt-get|apt|brew|git|docker|curl|npm|cd|mkdir|chmod|export|echo|pip|kubectl|ssh|systemctl|cargo) /gm,
+        /^[ \t]*(?:sudo|apt-get|apt|brew|git|docker|curl|npm|cd|mkdir|chmod|export|echo|pip|kubectl|ssh|systemctl|cargo) /gm,
         2,
       ],
       [/\$\{\w+\}/g, 1],
-      [/^\s*export \w+=/gm, 3],
+      [/^[ \t]*export \w+=/gm, 3],
     ],
   ],
   [
     'yaml',
     [
-      [/^---\s*$/gm, 2],
-      [/^\s*(?:- )?[\w./-]+:(?: [^{;\n]{1,80})?$/gm, 1],
+      [/^---[ \t]*$/gm, 2],
+      [/^[ \t]*(?:- )?[\w./-]+:(?: [^{;\n]{1,80})?$/gm, 1],
       [/^(?:apiVersion|kind|metadata|services|jobs|steps): ?/gm, 4],
     ],
   ],
   [
     'toml',
     [
-      [/^\[{1,2}[\w.-]+\]{1,2}\s*$/gm, 2],
+      [/^\[{1,2}[\w.-]+\]{1,2}[ \t]*$/gm, 2],
       [/^[\w-]+ = (?:"[^"\n]*"|\d+|true|false|\[)/gm, 1],
     ],
   ],
@@ -243,7 +251,11 @@ const SIGNS: readonly (readonly [id: string, signs: readonly (readonly [sign: Re
  * @returns an id of `code-language.ts`; nothing where it could be several, or prose
  */
 export function guessLanguage(code: string): string | undefined {
-  const read = code.slice(0, READ);
+  const read = code
+    .slice(0, READ)
+    // The signs know one end of a line, and some systems indent by no-break spaces.
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\u00a0', ' ');
   const byFirstLine = interpreter(read);
   if (byFirstLine) return byFirstLine;
   if (isJson(code)) return 'json';
@@ -266,13 +278,17 @@ function countOf(sign: RegExp, text: string): number {
   return count;
 }
 
+/** No interpreter that anybody runs has a longer name. */
+const LONGEST_PROGRAM = 50;
+
 /** `#!/usr/bin/env python3`, `#!/bin/sh -e`. */
 function interpreter(code: string): string | undefined {
   const path = /^#!\s*(\S+)(?: +(?:-S +)?(\S+))?/.exec(code);
   if (!path) return undefined;
   const [, first = '', second = ''] = path;
   const program = /\/env$/.test(first) ? second : first;
-  return languageOf(program.slice(program.lastIndexOf('/') + 1).replace(/[\d.]+$/, ''));
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return name.length < LONGEST_PROGRAM ? languageOf(name.replace(/[\d.]+$/, '')) : undefined;
 }
 
 /** No larger than what is parsed without anybody waiting. */

@@ -117,7 +117,7 @@ function bodyOf(summary: Summary, base: string): Body {
 function leadImageOf(summary: Summary, enclosures: readonly Enclosure[], base: string): string | undefined {
   const inText = httpUrl(summary.document.firstImage, base);
   if (inText !== undefined && !isCounterAddress(inText)) return inText;
-  return enclosures.find(({ type }) => type?.startsWith('image/'))?.url;
+  return enclosures.find(({ type, url }) => type?.startsWith('image/') && !isCounterAddress(url))?.url;
 }
 
 /** A title for an entry that has none: its opening, then its address, then the feed's name. */

@@ -192,6 +192,16 @@ test.each<[string, Partial<Entry>, string | undefined]>([
     '/x/1.png',
   ],
   ['not known to count', { contentHtml: '<img src="https://pixel.wp.com/b.gif">' }, undefined],
+  [
+    'not known to count, beside the text either',
+    {
+      enclosures: [
+        { url: 'https://pixel.wp.com/b.gif', type: 'image/gif' },
+        { url: 'https://blog.example/x/1.png', type: 'image/png' },
+      ],
+    },
+    '/x/1.png',
+  ],
   ['with an address of the web', { contentHtml: '<img src="javascript:1">' }, undefined],
 ])('the picture of a post in lists is %s', (_which, fields, path) => {
   const { leadImage } = draftOf({ contentBase: 'https://blog.example/x/', ...fields });

@@ -1,6 +1,6 @@
 /** Puts an element's children in its place. */
 export function unwrap(element: Element): void {
-  const children = document.createDocumentFragment();
+  const children = documentOf(element).createDocumentFragment();
   moveChildren(element, children);
   replace(element, children);
 }
@@ -11,7 +11,7 @@ export function unwrap(element: Element): void {
  * @returns the new element
  */
 export function rename(element: Element, tag: string): HTMLElement {
-  const renamed = document.createElement(tag);
+  const renamed = documentOf(element).createElement(tag);
   for (const name of ['id', 'lang', 'dir']) {
     const value = Element.prototype.getAttribute.call(element, name);
     if (value !== null) renamed.setAttribute(name, value);
@@ -21,7 +21,12 @@ export function rename(element: Element, tag: string): HTMLElement {
   return renamed;
 }
 
-// Both go through the prototypes: `form.firstChild` is the field in <form><input name="firstChild"></form>.
+/** Its own: what a feed brought stays in a document without a window, where nothing loads. */
+function documentOf(element: Element): Document {
+  return Reflect.get(Node.prototype, 'ownerDocument', element) as Document;
+}
+
+// All go through the prototypes: `form.firstChild` is the field in <form><input name="firstChild"></form>.
 function moveChildren(from: Element, to: Node): void {
   for (let child = firstChild(from); child; child = firstChild(from)) to.appendChild(child);
 }
@@ -32,6 +37,15 @@ function firstChild(element: Element): ChildNode | null {
 
 function replace(element: Element, by: Node): void {
   Element.prototype.replaceWith.call(element, by);
+}
+
+/** What each id names, looked up once for a pass that follows many links; the first of those with one id. */
+export function elementsById(place: ParentNode): ReadonlyMap<string, Element> {
+  const byId = new Map<string, Element>();
+  for (const element of place.querySelectorAll('[id]')) {
+    if (!byId.has(element.id)) byId.set(element.id, element);
+  }
+  return byId;
 }
 
 /** Elements that show something although they hold no text. */

@@ -21,15 +21,23 @@ const LEAST_TEXT = 140;
  * @param mostElements a page of more is not looked through
  */
 export function extractArticle(html: string, mostElements = MOST_ELEMENTS): Extraction {
-  const page = parseInert(html);
-  const body = bodyOf(page);
-  const asksToSignIn = page.querySelector('input[type="password" i]') !== null;
-  const found = body && findArticle(page, body, mostElements);
-  if (found) return { kind: 'article', html: found };
+  let asksToSignIn = false;
+  try {
+    const page = parseInert(html);
+    asksToSignIn = page.querySelector('input[type="password" i]') !== null;
+    const found = findArticle(page, mostElements);
+    if (found) return { kind: 'article', html: found };
+  } catch (error) {
+    // Too many elements, or a page that Readability has no answer to.
+    console.error(error);
+  }
   return { kind: 'none', reason: asksToSignIn ? 'sign-in' : 'no-article' };
 }
 
-function findArticle(page: Document, body: HTMLElement, mostElements: number): string | undefined {
+function findArticle(page: Document, mostElements: number): string | undefined {
+  const { body } = page;
+  // A page of frames has none.
+  if (!(body instanceof HTMLBodyElement)) return undefined;
   const declaresTex = page.querySelector('script:is([src*="mathjax" i], [src*="katex" i])');
   keepFallbackImages(body);
   dropHandlers(body);
@@ -44,31 +52,19 @@ function findArticle(page: Document, body: HTMLElement, mostElements: number): s
 }
 
 function articleIn(page: Document, mostElements: number): Element | undefined {
-  try {
-    const reader = new Readability<Node>(page, {
-      maxElemsToParse: mostElements,
-      // By them the passes know code, notes and formulas.
-      keepClasses: true,
-      serializer: (node) => node,
-    });
-    const content = reader.parse()?.content;
-    return content instanceof Element ? content : undefined;
-  } catch (error) {
-    // Too many elements, or a page whose names shadow what every document has.
-    console.error(error);
-    return undefined;
-  }
+  const reader = new Readability<Node>(page, {
+    maxElemsToParse: mostElements,
+    // By them the passes know code, notes and formulas.
+    keepClasses: true,
+    serializer: (node) => node,
+  });
+  const content = reader.parse()?.content;
+  return content instanceof Element ? content : undefined;
 }
 
 function isLongEnough(article: Element): boolean {
   const text = article.textContent ?? '';
   return text.trim().length >= LEAST_TEXT || (!isBlank(text) && article.querySelector('pre, img, video') !== null);
-}
-
-/** Through the prototype: `page.body` would be the picture in <img name="body">. */
-function bodyOf(page: Document): HTMLElement | undefined {
-  const body: unknown = Reflect.get(Document.prototype, 'body', page);
-  return body instanceof HTMLBodyElement ? body : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { isBlank } from './elements.ts';
+import { elementsById, isBlank } from './elements.ts';
 import type { Labels, Pass } from './pass.ts';
 import { ID_PREFIX } from './sanitise.ts';
 
 /** What a note is called by where it is referred to: a number, a letter, a sign, in brackets or not. */
-const MARK = /^\s*[[(]?\s*(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶¹²³⁰⁴-⁹]{1,4}|note \d{1,3})\s*[\])]?\s*$/i;
+const MARK = /^[[(]?\s*(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶¹²³⁰⁴-⁹]{1,4}|note \d{1,3})\s*[\])]?$/i;
 const BRACKETED = /^\s*[[(].*[\])]\s*$/;
 /** What leads back, where it is not the number again. */
 const ARROW = /^(?:[\s↩↵⏎⤴↑^]|\uFE0E|\uFE0F)*$/u;
@@ -19,9 +19,11 @@ const NOTE_BOXES = 'li, dd, p, div, blockquote, tr, table';
  * Runs on resolved links. note-preview.ts shows the text beside its sign.
  */
 export const linkNotes: Pass = (content, { labels }) => {
+  const byId = elementsById(content);
+  const chapters = new Set<Element>();
   let count = 0;
   for (const link of content.querySelectorAll(`a[href^="#${ID_PREFIX}"]`)) {
-    const note = MARK.test(link.textContent ?? '') ? noteOf(link, content) : undefined;
+    const note = MARK.test((link.textContent ?? '').trim()) ? noteOf(link, byId, chapters) : undefined;
     // The number within a note leads back, and to nothing further.
     if (!note || link.closest('.note')) continue;
     const backs = backLinks(note, idsAround(link));
@@ -33,18 +35,24 @@ export const linkNotes: Pass = (content, { labels }) => {
   }
 };
 
-/** The text behind a link within the post; undefined for a heading, or what the link stands in itself. */
-function noteOf(link: Element, content: DocumentFragment): Element | undefined {
-  const target = content.getElementById(idIn(link));
+/**
+ * The text behind a link within the post; undefined for a heading, or what the link stands in itself.
+ *
+ * @param chapters what was found too long or blank before, so that its text is not put together for each link to it
+ */
+function noteOf(link: Element, byId: ReadonlyMap<string, Element>, chapters: Set<Element>): Element | undefined {
+  const target = byId.get(idIn(link));
   if (!target || target.contains(link)) return undefined;
   if (target.localName === 'dt')
     return target.nextElementSibling?.localName === 'dd' ? target.nextElementSibling : undefined;
   const box = target.matches('li, dd, p, div, blockquote, table')
     ? target
     : (target.closest('li, dd, tr') ?? target.closest(NOTE_BOXES));
-  const text = box?.textContent ?? '';
-  if (!box || box.contains(link) || isBlank(text) || text.length > MOST_CHARACTERS) return undefined;
-  return box;
+  if (!box || chapters.has(box) || box.contains(link)) return undefined;
+  const text = box.textContent ?? '';
+  if (!isBlank(text) && text.length <= MOST_CHARACTERS) return box;
+  chapters.add(box);
+  return undefined;
 }
 
 /** What is longer is a chapter. */

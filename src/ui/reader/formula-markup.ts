@@ -54,7 +54,6 @@ function keepMathJax(body: HTMLElement): void {
   }
 }
 
-/** As everywhere here, elements are named with their classes: a form's properties could be its fields. */
 const DISPLAYS = ':is(span, div):is(.MathJax_Display, .MathJax_SVG_Display, .MathJax_CHTML_Display, .MJXc-display)';
 
 const SCRIPT = 'script[type^="math/" i]';

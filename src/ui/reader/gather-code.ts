@@ -47,12 +47,13 @@ const UNSELECTABLE = /user-select\s*:\s*none/i;
  * Reads code out of a raw tree: every byte of it, one line end where its markup parts lines by boxes or `<br>`, no
  * line numbers, no buttons.
  *
- * @param block untrusted; its forms must have been renamed. It is not changed
+ * @param block untrusted. It is not changed, and what is read out of it belongs to its document: nothing of a feed
+ *   comes into the page before the sanitiser has seen it
  */
 export function gather(block: Element): Gathered {
   const survey = surveyOf(block);
-  const gatherer = new Gatherer(survey.tokenOf, isCodeByLine(block));
-  gatherer.read(block);
+  const gatherer = new Gatherer(block.ownerDocument, survey.tokenOf, isCodeByLine(block));
+  gatherer.readAll(block);
   return { content: gatherer.content, runs: gatherer.runs.length > 0 ? gatherer.runs : undefined };
 }
 
@@ -112,23 +113,34 @@ function textOf(node: Node, parent: Element): string {
 }
 
 class Gatherer {
-  readonly content = document.createDocumentFragment();
+  readonly content: DocumentFragment;
   readonly runs: { start: number; end: number; token: Token }[] = [];
   readonly #tokenOf: TokenOf;
   readonly #codeByLine: boolean;
-  #parent: Node = this.content;
+  readonly #page: Document;
+  #parent: Node;
+  /** Text for the end of `#parent`, which becomes one node when an element or the end follows. */
+  #unwritten = '';
   #token: Token | undefined;
   #length = 0;
   #atLineStart = true;
   /** A box ended, and its line with it, unless a line end follows anyway. */
   #endsLine = false;
 
-  constructor(tokenOf: TokenOf, codeByLine: boolean) {
+  constructor(page: Document, tokenOf: TokenOf, codeByLine: boolean) {
+    this.#page = page;
+    this.content = page.createDocumentFragment();
+    this.#parent = this.content;
     this.#tokenOf = tokenOf;
     this.#codeByLine = codeByLine;
   }
 
-  read(element: Element): void {
+  readAll(block: Element): void {
+    this.#read(block);
+    this.#write();
+  }
+
+  #read(element: Element): void {
     for (const child of element.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) this.#text(textOf(child, element));
       else if (child instanceof Element) this.#element(child);
@@ -145,22 +157,24 @@ class Gatherer {
     this.#token = this.#tokenOf(element) ?? outside;
     if (KEPT.has(element.localName)) this.#keep(element);
     else if (this.#isLine(element)) this.#line(element);
-    else this.read(element);
+    else this.#read(element);
     this.#token = outside;
   }
 
   /** Anchors of lines hold nothing. */
   #keep(element: Element): void {
     if (element.localName === 'a' && (element.textContent === '' || !element.hasAttribute('href'))) {
-      this.read(element);
+      this.#read(element);
       return;
     }
     this.#settleLine(element.textContent ?? '');
+    this.#write();
     const parent = this.#parent;
-    const kept = document.importNode(element, false);
+    const kept = element.cloneNode(false);
     parent.appendChild(kept);
     this.#parent = kept;
-    this.read(element);
+    this.#read(element);
+    this.#write();
     this.#parent = parent;
   }
 
@@ -178,7 +192,7 @@ class Gatherer {
   #line(element: Element): void {
     if (this.#endsLine || !this.#atLineStart) this.#break();
     const before = this.#length;
-    this.read(element);
+    this.#read(element);
     // A line that holds nothing is an empty line; a box around others is not.
     const isEmptyLine =
       this.#length === before && element.firstElementChild?.matches('div, pre, table, tr, td') !== true;
@@ -207,12 +221,15 @@ class Gatherer {
   }
 
   #append(text: string): void {
-    const last = this.#parent.lastChild;
-    if (last?.nodeType === Node.TEXT_NODE) last.nodeValue += text;
-    else this.#parent.appendChild(document.createTextNode(text));
+    this.#unwritten += text;
     this.#note(text);
     this.#length += text.length;
     this.#atLineStart = text.endsWith('\n');
+  }
+
+  #write(): void {
+    if (this.#unwritten) this.#parent.appendChild(this.#page.createTextNode(this.#unwritten));
+    this.#unwritten = '';
   }
 
   #note(text: string): void {

@@ -1,4 +1,4 @@
-import { bareWords, isBlank, rename, SHOWN_WITHOUT_TEXT } from './elements.ts';
+import { bareWords, elementsById, isBlank, rename, SHOWN_WITHOUT_TEXT } from './elements.ts';
 import type { Pass } from './pass.ts';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6';
@@ -24,9 +24,10 @@ export const outlineHeadings: Pass = (content, { title }) => {
 
 /** The sign beside a heading, a definition or a formula that leads to itself: '#', '¶', a chain. */
 function dropPermalinks(content: DocumentFragment): void {
+  const byId = elementsById(content);
   for (const link of content.querySelectorAll('a[href^="#"]')) {
     if (bareWords(link.textContent ?? '') !== '' || link.id || link.querySelector('img')) continue;
-    const target = content.getElementById(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
+    const target = byId.get(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
     if (link.closest(HEADINGS) || target?.contains(link)) link.remove();
   }
 }

@@ -12,14 +12,15 @@ const HELD = 'button.picture-held';
  */
 export const holdPictures: Pass = (content, { pictures, labels }) => {
   if (pictures === 'always') return;
+  const holdings = new Map<Element, Holdings>();
   // A film's still is a picture; the film loads when it is played.
   for (const player of content.querySelectorAll('video[poster]')) player.removeAttribute('poster');
   for (const image of content.querySelectorAll('img')) {
     const picture = image.closest('picture') ?? image;
-    const address = addressOf(image, picture);
+    const address = addressOf(image);
     if (address === undefined) continue;
     if (pictures === 'never') replaceByLink(picture, image, address, labels);
-    else hold(picture, image, labels);
+    else hold(picture, image, holdings, labels);
   }
 };
 
@@ -54,18 +55,25 @@ function show(button: HTMLElement): HTMLElement | null {
 }
 
 /** What a browser would ask a host for; undefined where it would ask none. */
-function addressOf(image: Element, picture: Element): string | undefined {
+function addressOf(image: Element): string | undefined {
   const src = image.getAttribute('src');
-  const candidates = [image, ...picture.querySelectorAll('source')].map((element) => element.getAttribute('srcset'));
+  if (src !== null && !src.startsWith('data:')) return src;
+  const srcset = image.getAttribute('srcset') ?? srcsetBefore(image);
   // Of resolved candidates, an address ends at a space or at the comma that closes its candidate.
-  const first = candidates
-    .find((srcset) => srcset !== null)
-    ?.split(' ', 1)[0]
-    ?.replace(/,$/, '');
-  return src === null || src.startsWith('data:') ? first : src;
+  return srcset?.split(' ', 1)[0]?.replace(/,$/, '');
 }
 
-function hold(picture: Element, image: Element, labels: Labels): void {
+/** Browsers choose among what stands before the image in its <picture>. */
+function srcsetBefore(image: Element): string | undefined {
+  if (image.parentElement?.localName !== 'picture') return undefined;
+  let first: string | undefined;
+  for (let at = image.previousElementSibling; at && at.localName !== 'img'; at = at.previousElementSibling) {
+    if (at.localName === 'source') first = at.getAttribute('srcset') ?? first;
+  }
+  return first;
+}
+
+function hold(picture: Element, image: Element, holdings: Map<Element, Holdings>, labels: Labels): void {
   const alt = image.getAttribute('alt')?.trim() ?? '';
   const [width, height] = [image.getAttribute('width'), image.getAttribute('height')];
   const button = document.createElement('button');
@@ -83,15 +91,27 @@ function hold(picture: Element, image: Element, labels: Labels): void {
   button.append(template);
   const around = pressableAround(picture);
   // No control may stand in another: a link that is nothing but the picture is held with it.
-  const held = around && isNothingBut(image, around) ? around : picture;
+  const held = around && isLastOf(around, holdings) ? around : picture;
   if (around && held !== around) around.after(button);
   else held.replaceWith(button);
   template.content.append(held);
 }
 
-function isNothingBut(image: Element, around: Element): boolean {
-  const images = around.querySelectorAll('img');
-  return images.length === 1 && images[0] === image && isBlank(around.textContent ?? '');
+/** What a link or button holds: looked through once, however many pictures are held out of it. */
+interface Holdings {
+  pictures: number;
+  readonly hasWords: boolean;
+}
+
+/** Whether a link holds nothing but the picture that is now taken out of it. */
+function isLastOf(around: Element, holdings: Map<Element, Holdings>): boolean {
+  const held = holdings.get(around) ?? {
+    pictures: around.querySelectorAll('img').length,
+    hasWords: !isBlank(around.textContent ?? ''),
+  };
+  holdings.set(around, held);
+  held.pictures -= 1;
+  return held.pictures === 0 && !held.hasWords;
 }
 
 function replaceByLink(picture: Element, image: Element, address: string, labels: Labels): void {

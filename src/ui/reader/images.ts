@@ -1,5 +1,5 @@
 import { isSameDocument, leadsToCounter, mediaAddress, type Origin } from './addresses.ts';
-import { unwrap } from './elements.ts';
+import { isBlankText, unwrap } from './elements.ts';
 import type { Pass } from './pass.ts';
 import { resolveSrcset } from './srcset.ts';
 
@@ -25,7 +25,7 @@ export const resolveImages: Pass = (content, { origin, labels }) => {
       continue;
     }
     prepare(image, address, origin);
-    nameLink(image, address, labels.linkedImage);
+    nameLink(image, address, origin, labels.linkedImage);
   }
   for (const source of content.querySelectorAll('picture > source')) resolveSource(source, origin);
 };
@@ -113,30 +113,37 @@ function isCounter(image: Element, origin: Origin): boolean {
 function remove(image: Element): void {
   const holder = image.closest('picture') ?? image;
   const link = holder.parentElement;
-  if (link?.localName === 'a' && link.childNodes.length === 1) link.remove();
+  if (link?.localName === 'a' && link.firstChild === link.lastChild) link.remove();
   else holder.remove();
 }
 
 /** A link around nothing but a picture: to the picture itself it says nothing; else it needs a name to be read by. */
-function nameLink(image: Element, address: string | undefined, name: string): void {
+function nameLink(image: Element, address: string | undefined, origin: Origin, name: string): void {
   let box: Element = image;
   while (box.parentElement?.matches('picture, div, span') && isAllOf(box, box.parentElement)) box = box.parentElement;
   const link = box.parentElement;
   if (link?.localName !== 'a' || !isAllOf(box, link)) return;
   const target = link.getAttribute('href') ?? undefined;
   const isToItself = address !== undefined && isSameDocument(address, target);
-  if (link.id || !(isToItself || isPicture(target))) {
+  const larger = !isToItself && isPicture(target) ? mediaAddress(target, origin) : undefined;
+  if (link.id || !(isToItself || larger)) {
     if (!image.getAttribute('alt')?.trim()) image.setAttribute('alt', name);
     return;
   }
   // Where it is looked at by itself, the larger one is shown.
-  if (!isToItself && target) image.setAttribute('data-full', target);
+  if (larger) image.setAttribute('data-full', larger);
   unwrap(link);
 }
 
 function isAllOf(box: Element, parent: Element): boolean {
-  const others = [...parent.children].filter((child) => child !== box && child.localName !== 'source');
-  return others.length === 0 && !parent.textContent?.trim();
+  // Looks from the box outwards, no further than the next one: a box may hold thousands of pictures.
+  for (let at = box.previousSibling; at; at = at.previousSibling) if (isOther(at)) return false;
+  for (let at = box.nextSibling; at; at = at.nextSibling) if (isOther(at)) return false;
+  return box.parentNode === parent;
+}
+
+function isOther(node: Node): boolean {
+  return node instanceof Element ? node.localName !== 'source' : !isBlankText(node);
 }
 
 /** By its name alone; those of wikis and repositories name the page about a picture. */

@@ -16,8 +16,6 @@ export function keepCode(body: HTMLElement): void {
   for (const marked of body.querySelectorAll('[data-code], [data-code-file], [data-code-runs]')) {
     for (const name of CODE_ATTRIBUTES) marked.removeAttribute(name);
   }
-  // A field could stand for any property of its form.
-  for (const form of body.querySelectorAll('pre form, table form')) rename(form, 'div');
   keepCodeEmbeds(body);
   makeBlocks(body);
   for (const pre of body.querySelectorAll('pre')) {
@@ -34,12 +32,13 @@ const UNKNOWN = '?';
 const MAX_RUNS = 500_000;
 
 function block(pre: Element, content: DocumentFragment, label: CodeLabel | undefined, runs: string): HTMLElement {
-  const made = document.createElement('pre');
+  const page = pre.ownerDocument;
+  const made = page.createElement('pre');
   made.setAttribute('data-code', label ? (label.language ?? UNKNOWN) : '');
   if (label?.fileName) made.setAttribute('data-code-file', label.fileName);
   if (runs && runs.length < MAX_RUNS) made.setAttribute('data-code-runs', runs);
   if (pre.id) made.id = pre.id;
-  const code = document.createElement('code');
+  const code = page.createElement('code');
   code.append(content);
   // Parsers drop a line end at the start of <pre>, nothing that is built does.
   made.append(code);
@@ -152,8 +151,9 @@ function freeTable(table: Element): void {
         (rows.length === 1 && cell.querySelector('pre') !== null && (rows[at]?.children.length ?? 0) > 1)),
   );
   if (!isCode || codes.length === 0 || codes.some((cell) => (cell?.querySelectorAll('pre').length ?? 0) > 1)) return;
-  const box = document.createElement('div');
-  const pre = document.createElement('pre');
+  const page = table.ownerDocument;
+  const box = page.createElement('div');
+  const pre = page.createElement('pre');
   for (const name of ['class', 'data-lang', 'data-tagsearch-lang']) {
     const value = table.getAttribute(name);
     if (value) box.setAttribute(name === 'class' ? name : 'data-lang', value);

@@ -9,8 +9,8 @@ export type EmbedKind = 'frame' | 'drawing' | 'formula';
 /**
  * Says in harmless elements what the sanitiser would otherwise drop without a word.
  *
- * Runs on raw, untrusted trees, before the sanitiser, so it reads the properties of no form and adds nothing that
- * would have to be trusted.
+ * Runs on raw, untrusted trees without forms, before the sanitiser, and adds nothing that would have to be trusted.
+ * What it moves stays in the tree's own document: in the page's, pictures would begin to load.
  */
 export function preserve(body: HTMLElement): void {
   for (const marked of body.querySelectorAll('[data-embed]')) marked.removeAttribute('data-embed');
@@ -27,9 +27,9 @@ export function preserve(body: HTMLElement): void {
   for (const box of body.querySelectorAll(BOXES)) rename(box, 'div');
 }
 
-/** Boxes that would be landmarks or forms, but whose text must not run together with its neighbours'. */
+/** Boxes that would be landmarks, but whose text must not run together with its neighbours'. */
 const BOXES =
-  'form, section, article, header, footer, main, nav, aside, address, hgroup, search, center, fieldset, legend, dialog';
+  'section, article, header, footer, main, nav, aside, address, hgroup, search, center, fieldset, legend, dialog';
 
 /** Elements of old HTML which the parser reads as raw text. */
 function keepPreformatted(body: HTMLElement): void {
@@ -47,7 +47,7 @@ function keepPreformatted(body: HTMLElement): void {
 export function keepFallbackImages(body: HTMLElement): void {
   for (const fallback of body.querySelectorAll('noscript')) {
     const isNamedBefore = fallback.previousElementSibling?.matches(LAZY_IMAGE) ?? false;
-    const images = document.createDocumentFragment();
+    const images = fallback.ownerDocument.createDocumentFragment();
     if (!isNamedBefore) for (const image of fallback.querySelectorAll('img')) images.append(image);
     fallback.replaceWith(images);
   }

@@ -1,4 +1,5 @@
 import createPurifier, { type Config } from 'dompurify';
+import { rename } from './elements.ts';
 import { CODE_ATTRIBUTES } from './keep-code.ts';
 import { preserve } from './preserve.ts';
 
@@ -116,7 +117,9 @@ purifier.addHook('uponSanitizeAttribute', (element, attribute) => {
  * @throws Error where the sanitiser gives no result: never show the source instead
  */
 export function sanitise(html: string): DocumentFragment {
-  const tree = parse(html);
+  const { body } = parseInert(html);
+  // A document of frames has no body to read.
+  const tree = body instanceof HTMLBodyElement ? body : document.createElement('body');
   preserve(tree);
   // The sanitiser has the last word on the tree, also on what preserve() put there.
   const clean: DocumentFragment | null = purifier.sanitize(tree, CONFIG as Config & { RETURN_DOM_FRAGMENT: true });
@@ -124,21 +127,34 @@ export function sanitise(html: string): DocumentFragment {
   return clean;
 }
 
-function parse(html: string): HTMLElement {
-  // Through the prototype: `parsed.body` would be the picture in <img name="body">. A document of frames has none.
-  const body: unknown = Reflect.get(Document.prototype, 'body', parseInert(html));
-  return body instanceof HTMLBodyElement ? body : document.createElement('body');
-}
-
 /**
- * A document that has no window: scripts do not run there and pictures do not load.
+ * A document that has no window: scripts do not run there and pictures do not load. Nor do names in it stand for
+ * properties of the document or of a form.
  *
  * It inherits our content security policy, so Chromium reports each style and handler that it meets in there on the
  * console, as blocked. No way of parsing spares that (documents, templates and importNode were tried), and none runs.
  */
 export function parseInert(html: string): Document {
   const trusted = (policy ? policy.createHTML(html) : html) as string;
-  return new DOMParser().parseFromString(trusted, 'text/html');
+  const parsed = new DOMParser().parseFromString(trusted, 'text/html');
+  dropShadows(parsed);
+  return parsed;
+}
+
+/**
+ * `form.closest` is the field in <form><input name="closest"></form>, `document.body` the picture in <img name="body">
+ * (HTML, "LegacyOverrideBuiltIns"). All that reads the document later relies on this.
+ */
+function dropShadows(parsed: Document): void {
+  const all = (selectors: string) => Document.prototype.querySelectorAll.call(parsed, selectors);
+  for (const named of all('img[name], iframe[name], embed[name], object[name]')) named.removeAttribute('name');
+  for (const object of all('object[id]')) object.removeAttribute('id');
+  for (const form of all('form')) {
+    const classes = Element.prototype.getAttribute.call(form, 'class');
+    const box = rename(form, 'div');
+    // By its class Readability knows what asks for a comment or an address.
+    if (classes !== null) box.className = classes;
+  }
 }
 
 function isAllowed(element: Element, attribute: string): boolean {

@@ -8,12 +8,13 @@ const NOTE = 'sidenote-of-linefeed-';
  * Runs on raw, untrusted trees, before the sanitiser.
  */
 export function keepSidenotes(body: HTMLElement): void {
-  const list = document.createElement('ol');
+  const page = body.ownerDocument;
+  const list = page.createElement('ol');
   for (const note of body.querySelectorAll('p span.sidenote, p span.marginnote, p small.sidenote, li span.sidenote')) {
     // One in another goes along with it.
     if (note.parentElement?.closest('.sidenote, .marginnote')) continue;
     const number = list.childElementCount + 1;
-    const item = document.createElement('li');
+    const item = page.createElement('li');
     item.id = `${NOTE}${number}`;
     item.append(...note.childNodes);
     list.append(item);

@@ -158,6 +158,12 @@ describe('pictures', () => {
     expect(attributes(page, 'a', 'href')).toEqual(['https://wiki.example/wiki/File:C.png']);
   });
 
+  test.each(['mailto:me@blog.png', 'https://pixel.wp.com/b.gif'])('that lead to %s keep their link', (href) => {
+    const page = render(`<a href="${href}"><img src="a.png"></a>`);
+    expect(attributes(page, 'img', 'data-full')).toEqual([null]);
+    expect(attributes(page, 'a', 'href')).toEqual([href]);
+  });
+
   test('that are all of a link give it a name', () => {
     const page = render(
       '<a href="a"><img src="a.png"></a><a href="b"><img src="b.png" alt="B"></a><a href="c">c<img src="c.png"></a>',

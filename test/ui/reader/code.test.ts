@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import './faithful-dom.ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { copyText, runsOfDiff, runsOfSession } from '../../../src/ui/reader/code-lines.ts';
 import { type Run, readRuns, writeRuns } from '../../../src/ui/reader/code-runs.ts';
 import { highlight } from '../../../src/ui/reader/highlight.ts';
@@ -75,6 +75,14 @@ describe('a block of code', () => {
     expect(page.querySelectorAll('table')).toHaveLength(1);
     expect(page.querySelectorAll('td .code-block').length).toBeGreaterThan(0);
   });
+});
+
+test('nothing that is read out of a block is brought into the page', () => {
+  const brought = vi.spyOn(document, 'importNode');
+  const page = render('<pre>a <a href="https://blog.example/"><img src="a.png"></a></pre>');
+  expect(page.querySelector('pre img')).not.toBeNull();
+  expect(brought).not.toHaveBeenCalled();
+  brought.mockRestore();
 });
 
 describe('code of other sites', () => {

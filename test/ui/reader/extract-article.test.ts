@@ -59,6 +59,17 @@ test('what a page says of its formulas is taken along, handlers are not', () => 
   expect(article.innerHTML).not.toContain('onclick');
 });
 
+test.each(['closest', 'matches', 'querySelector', 'removeAttribute', 'getAttributeNames', 'parentElement'])(
+  'a field called %s in a form hides no article',
+  (name) => {
+    const field = `<input name="${name}">`;
+    const form = `<form>${field}<pre>x = 1</pre></form><form>${field}</form><noscript><img src="a.png"></noscript>`;
+    const article = articleOf(page(`${PROSE.repeat(3)}${form}${PROSE}`));
+    expect(article.textContent).toContain('A queue that nobody drains');
+    expect(article.querySelector('pre')?.textContent).toBe('x = 1');
+  },
+);
+
 test('marks of ours in a page are none', () => {
   const article = articleOf(page(`${PROSE.repeat(3)}<p data-held="0">${SENTENCE}</p><pre>code</pre>`));
   expect(article.querySelectorAll('pre')).toHaveLength(1);

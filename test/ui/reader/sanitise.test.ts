@@ -15,6 +15,24 @@ describe('hostile HTML comes out harmless and still says what it said', () => {
   });
 });
 
+test.each(
+  'closest matches querySelector querySelectorAll getAttribute nextElementSibling parentElement children classList localName remove ownerDocument'.split(
+    ' ',
+  ),
+)('a field called %s hides nothing of what stands around it', (name) => {
+  const field = `<input name="${name}">`;
+  const { content } = renderArticle(
+    {
+      html: `<form class="math" is="x">${field}<pre>code</pre><p>a<span class="sidenote">note</span></p><svg></svg></form>
+        <form>${field}</form><noscript><img src="a.png"></noscript><form>${field}<span class="MathJax">y</span></form><p>kept</p>`,
+    },
+    context(),
+  );
+  expect(findUnsafe(content)).toEqual([]);
+  expect(content.textContent).toMatch(/code[\s\S]*note[\s\S]*kept|code[\s\S]*kept[\s\S]*note/);
+  expect(content.querySelector('img')?.getAttribute('src')).toBe('https://blog.example/2026/post/a.png');
+});
+
 test('the scan finds what it is there to find', () => {
   const page = document.createElement('div');
   const link = document.createElement('a');
