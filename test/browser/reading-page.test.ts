@@ -150,6 +150,11 @@ describe.each(BROWSERS)('the reading page in %s', (name) => {
       return rows.some((row) => Array.isArray(row) && row[1] >= place);
     }, THIRD_CHAPTER);
     const before = await page.evaluate(() => scrollY);
+    await page.press('j');
+    await titleIs(page, 'Post number 2');
+    await page.press('k');
+    await titleIs(page, 'Post number 1');
+    await page.waitFor((wanted) => Math.abs(scrollY - wanted) < 40, before);
     await page.goto(browser.extensionUrl('src/ui/options/options.html'));
 
     await page.goto(browser.extensionUrl(path));

@@ -27,7 +27,8 @@ export async function press(name: string): Promise<void> {
 export function pressKeys(...keys: readonly string[]): void {
   for (const key of keys) {
     const target = document.activeElement ?? document.body;
-    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    const shiftKey = key.length === 1 && key !== key.toLowerCase();
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
   }
 }
 

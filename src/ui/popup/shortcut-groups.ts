@@ -7,8 +7,9 @@ export function shortcutGroups(): ShortcutGroup[] {
     {
       title: message('popup_keys_move'),
       rows: [
-        [message('popup_key_next'), 'j'],
-        [message('popup_key_previous'), 'k'],
+        [message('popup_key_next'), 'j', 'PgDn'],
+        [message('popup_key_previous'), 'k', 'PgUp'],
+        [message('reader_page_down'), message('reader_space')],
         [message('popup_key_first_last'), 'Home', 'End'],
         [message('popup_key_close'), 'Esc'],
       ],

@@ -88,8 +88,12 @@ function shortcutsIn(context: Context): Shortcuts {
       Home: () => goTo(0),
       End: () => goTo(ids.length - 1),
     }),
-    // On a button or link within the row, Enter presses that.
-    ...(focused && document.activeElement === focused && { Enter: onPost((post) => actions.toggle(post, true)) }),
+    // On a button or link within the row, Enter and Space press that.
+    ...(focused &&
+      document.activeElement === focused && {
+        Enter: onPost((post) => actions.toggle(post, true)),
+        ' ': () => view.pageDown() || next(),
+      }),
     ...(context.closeSearch && { Escape: context.closeSearch }),
     // The innermost layer first.
     ...(openId !== undefined && {

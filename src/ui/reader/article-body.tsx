@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { message, plural } from '../../browser/i18n.ts';
 import type { Body, Post, Settings } from '../../model/types.ts';
+import { linkHeadings } from './contents.ts';
 import { reachWideFormulas } from './formula-scroll.ts';
 import { countHeld, showAll, showPressed } from './held-pictures.ts';
 import { Lightbox, type LightboxProps } from './lightbox.tsx';
@@ -50,6 +51,7 @@ export function ArticleBody({ post, body, language, settings, onPlaced }: Articl
     let stopColouring = () => {};
     const stopSetting = showTypeset(article.content, () => {
       shown.replaceChildren(article.content);
+      linkHeadings(shown, message('reader_heading_link'));
       setHeld(countHeld(shown));
       stopColouring = tendCode(shown, wraps.current, codeWords());
     });

@@ -7,8 +7,9 @@ export function Help({ singleKeys, onClose }: { readonly singleKeys: boolean; re
     {
       title: message('reader_keys_move'),
       rows: [
-        [message('reader_next_post'), 'j'],
-        [message('reader_previous_post'), 'k'],
+        [message('reader_next_post'), 'j', 'PgDn'],
+        [message('reader_previous_post'), 'k', 'PgUp'],
+        [message('popup_key_first_last'), 'Home', 'End'],
         [message('reader_next_heading'), 'n'],
         [message('reader_previous_heading'), 'p'],
         [message('reader_page_down'), message('reader_space')],

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { message } from '../../browser/i18n.ts';
 import { openOptions } from '../../browser/tabs.ts';
+import { DEFAULT_SETTINGS } from '../../model/settings.ts';
 import { Icon } from '../shared/icon.tsx';
 import { Toast } from '../shared/toast.tsx';
 import { useNow } from '../shared/use-now.ts';
-import { useSettings } from '../shared/use-settings.ts';
+import { useKnownSettings } from '../shared/use-settings.ts';
 import { useToasts } from '../shared/use-toasts.ts';
 import { useUndo } from '../shared/use-undo.ts';
 import type { PlacedBody } from './article-body.tsx';
@@ -50,7 +51,8 @@ export function ReaderPage() {
   const { content, dismiss, toasts } = useToasts();
   const [said, setSaid] = useState('');
   const undoing = useUndo(toasts, dismiss, setSaid);
-  const settings = useSettings();
+  const known = useKnownSettings();
+  const settings = known ?? DEFAULT_SETTINGS;
   const online = useOnline();
   const now = useNow();
   // The post is what the page was opened for: the panes come when it stands.
@@ -93,7 +95,7 @@ export function ReaderPage() {
   useEffect(() => {
     if (!postId) document.title = panes.title || message('extension_name');
   }, [postId, panes.title]);
-  useMarkReadOnOpening(post, undoing);
+  useMarkReadOnOpening(post, known?.markReadOnOpen, undoing);
   useFocusOnReturn(isListAlone && address.followed, panes);
   usePosition(address, placed);
   useSpaceAtEnd(() => neighbours.next && ways.toPost(neighbours.next.id), settings.singleKeys);

@@ -59,6 +59,8 @@ export function useFullText(page: PostPage | undefined, toasts: Toasts): FullTex
   };
   const press = async (postId: string, address: string) => {
     setPressed(postId, true);
+    // Already while the person is being asked: a second press would ask them again.
+    setState(postId, { kind: 'getting' });
     const allowed = isHeld.current || requestHosts(originsFor(address));
     if (await allowed) await fetchText(postId, address);
     else setState(postId, failed('no-permission', address));

@@ -19,11 +19,13 @@ function useReturn({ postId, followed }: Address, placed: PlacedBody | undefined
   const isOver = useRef(false);
   useEffect(() => {
     isOver.current = location.hash !== '';
-    const end = () => {
-      isOver.current = true;
+    // The key that led here may still be on its way through the page.
+    const since = performance.now();
+    const end = (event: Event) => {
+      if (event.timeStamp > since) isOver.current = true;
     };
     const acts = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
-    for (const act of acts) addEventListener(act, end, { passive: true, once: true });
+    for (const act of acts) addEventListener(act, end, { passive: true });
     if (postId) readPosition(postId).then((place) => setStored({ postId, place }), console.error);
     return () => {
       for (const act of acts) removeEventListener(act, end);
@@ -41,7 +43,8 @@ function useReturn({ postId, followed }: Address, placed: PlacedBody | undefined
 }
 
 function useRemembering(placed: PlacedBody | undefined): void {
-  useEffect(() => {
+  // Over before the page goes on: a text that has left it is nowhere, which would look as if its end were in view.
+  useLayoutEffect(() => {
     if (!placed) return undefined;
     const { postId, element } = placed;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +55,7 @@ function useRemembering(placed: PlacedBody | undefined): void {
       unsaved = undefined;
     };
     const onScroll = () => {
+      if (!element.isConnected) return;
       // Looked up at once: when it is saved, another post may stand here.
       unsaved = { place: placeInView(element) };
       clearTimeout(timer);

@@ -56,14 +56,22 @@ export function originalOf(post: Post): string | undefined {
   return postAddress(post);
 }
 
-/** Marks a post read when it is opened, once: who marks it unread again means it. */
-export function useMarkReadOnOpening(post: Post | undefined, { attemptUndoable }: Undoing): void {
+/**
+ * Marks a post read when it is opened, once: who marks it unread again means it.
+ *
+ * @param isWanted whether the person wants that; undefined until it is known
+ */
+export function useMarkReadOnOpening(
+  post: Post | undefined,
+  isWanted: boolean | undefined,
+  { attemptUndoable }: Undoing,
+): void {
   const opened = useRef<string>(undefined);
   useEffect(() => {
-    if (!post || opened.current === post.id) return;
+    if (!post || isWanted === undefined || opened.current === post.id) return;
     opened.current = post.id;
-    if (post.unread === 1) attemptUndoable(marking(post, true));
-  }, [post, attemptUndoable]);
+    if (isWanted && post.unread === 1) attemptUndoable(marking(post, true));
+  }, [post, isWanted, attemptUndoable]);
 }
 
 function marking({ id }: Post, read: boolean): UndoableAct<void> {

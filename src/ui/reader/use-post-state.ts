@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 
-/** A state that is about one post, since the page goes on to others: of another it is as at the start. */
+/** A state that each post has for itself, since the page goes on to others while an answer is awaited. */
 export function usePostState<Value>(
   postId: string | undefined,
   initial: Value,
 ): [value: Value, set: (postId: string, value: Value) => void] {
-  const [of, setOf] = useState<{ readonly postId: string; readonly value: Value }>();
-  const value = of && of.postId === postId ? of.value : initial;
-  return [value, (ofPost, next) => setOf({ postId: ofPost, value: next })];
+  const [values, setValues] = useState<ReadonlyMap<string, Value>>(new Map());
+  const value = postId !== undefined && values.has(postId) ? (values.get(postId) as Value) : initial;
+  return [value, (ofPost, next) => setValues((before) => new Map(before).set(ofPost, next))];
 }

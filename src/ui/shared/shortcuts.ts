@@ -28,22 +28,29 @@ export function listenForShortcuts(shortcuts: () => Shortcuts, singleKeys: () =>
     if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
     if (event.repeat && !REPEATING.has(event.key)) return;
     const isSingle = event.key.length === 1;
+    const key = keyOf(event);
     if (isSingle && !singleKeys()) return;
     const known = shortcuts();
-    const sequence = prefix && event.timeStamp - prefixAt <= SEQUENCE_MS ? `${prefix} ${event.key}` : '';
+    const sequence = prefix && event.timeStamp - prefixAt <= SEQUENCE_MS ? `${prefix} ${key}` : '';
     prefix = '';
-    const run = own(known, sequence) ?? own(known, event.key);
+    const run = own(known, sequence) ?? own(known, key);
     if (run) {
       event.preventDefault();
       run(event);
-    } else if (isSingle && Object.keys(known).some((name) => name.startsWith(`${event.key} `))) {
-      prefix = event.key;
+    } else if (isSingle && Object.keys(known).some((name) => name.startsWith(`${key} `))) {
+      prefix = key;
       prefixAt = event.timeStamp;
       event.preventDefault();
     }
   };
   document.addEventListener('keydown', onKeyDown);
   return () => document.removeEventListener('keydown', onKeyDown);
+}
+
+/** With Caps Lock a letter comes in the other case, and means what it means without. */
+function keyOf({ key, shiftKey }: KeyboardEvent): string {
+  if (key.length > 1 || key.toLowerCase() === key.toUpperCase()) return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
 }
 
 function own(shortcuts: Shortcuts, name: string): Shortcuts[string] | undefined {

@@ -29,6 +29,8 @@ export interface ListView {
   readonly anchor: () => RowAnchor | undefined;
   readonly placeAt: (anchor: RowAnchor | undefined) => void;
   readonly toTop: () => void;
+  /** Goes on by nearly a screen. @returns false where the end was in view */
+  readonly pageDown: () => boolean;
   /** For PostList: it is there now. @returns it is there no more */
   readonly attach: (list: DrawnList) => () => void;
   /** For PostList: after each change, what was held is put where it was, else what was in view before. */
@@ -111,6 +113,13 @@ function viewOf(scroller: RefObject<HTMLElement | null>, keeper: RefObject<numbe
       if (!scroller.current) return;
       scroller.current.style.paddingBottom = '';
       scroller.current.scrollTop = 0;
+    },
+    pageDown: () => {
+      const element = scroller.current;
+      // A zoomed page has fractions of pixels.
+      if (!element || element.scrollTop + element.clientHeight >= element.scrollHeight - 2) return false;
+      element.scrollBy(0, 0.875 * element.clientHeight);
+      return true;
     },
     attach: (drawn) => {
       list = drawn;

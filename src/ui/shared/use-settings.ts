@@ -3,6 +3,9 @@ import { readSettings, watchSettings } from '../../browser/settings.ts';
 import { DEFAULT_SETTINGS } from '../../model/settings.ts';
 import type { Settings } from '../../model/types.ts';
 
+/** For settings that cannot be read: no site hears of anybody who may have wanted that. */
+const UNREADABLE: Settings = { ...DEFAULT_SETTINGS, imagesInArticles: 'on-click' };
+
 /** The person's settings, as they are and as they change; the defaults until they are read. */
 export function useSettings(): Settings {
   return useKnownSettings() ?? DEFAULT_SETTINGS;
@@ -14,7 +17,7 @@ export function useKnownSettings(): Settings | undefined {
   useEffect(() => {
     readSettings().then(setSettings, (error: unknown) => {
       console.error(error);
-      setSettings(DEFAULT_SETTINGS);
+      setSettings(UNREADABLE);
     });
     return watchSettings(setSettings);
   }, []);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
-import { contentsOf } from '../../../src/ui/reader/contents.ts';
+import { contentsOf, linkHeadings } from '../../../src/ui/reader/contents.ts';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -26,4 +26,13 @@ test('lists headings in their order, each with a place to go to', () => {
 
 test('fewer than three headings need no list', () => {
   expect(contentsOf(article(['h2', 'One'], ['h2', 'Two'], ['h2', ' ']))).toEqual([]);
+});
+
+test('each heading gets a link to itself, which is no part of its text', () => {
+  const body = article(['h2', 'One', 'user-content-é'], ['h3', 'Two'], ['h2', ' ']);
+  linkHeadings(body, 'Link to this section');
+  const links = [...body.querySelectorAll('a')];
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['#user-content-%C3%A9', '#section-2']);
+  expect(links.map((link) => link.getAttribute('aria-label'))).toEqual(Array(2).fill('Link to this section'));
+  expect(links.map((link) => link.parentElement?.textContent)).toEqual(['One', 'Two']);
 });

@@ -4,6 +4,7 @@ import './faithful-dom.ts';
 
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeSettings } from '../../../src/browser/settings.ts';
 import { database } from '../../../src/store/database.ts';
 import { ReaderPage } from '../../../src/ui/reader/reader-page.tsx';
 import { draft, givenFeedWith, NOW } from '../../store/given.ts';
@@ -85,6 +86,19 @@ describe('lists of the reading page', () => {
     await eventually(() => expect(document.querySelector('.item[aria-current] h3')?.textContent).toBe('apple post 2'));
     pressKeys('k');
     await eventually(() => expect(title()).toBe('apple post 1'));
+  });
+
+  test('opening marks read where the person wants that, and only there', async () => {
+    const before = await unread();
+    await changeSettings({ markReadOnOpen: false });
+    await open(`?feed=${feedIds[0]}`);
+    pressKeys('j');
+    await eventually(() => expect(title()).toBe('apple post 1'));
+    pressKeys('m');
+    await eventually(async () => expect(await unread()).toBe(before - 1));
+    await changeSettings({ markReadOnOpen: true });
+    pressKeys('j');
+    await eventually(async () => expect(await unread()).toBe(before - 2));
   });
 
   test('keys act on the row that has the focus', async () => {

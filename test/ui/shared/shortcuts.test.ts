@@ -34,6 +34,14 @@ describe('shortcuts', () => {
     expect(pressed).toEqual(['j']);
   });
 
+  test('with Caps Lock on, letters mean what they mean without it', () => {
+    press('J');
+    press('a', { shiftKey: true });
+    press('G');
+    press('U');
+    expect(pressed).toEqual(['j', 'A', 'g u']);
+  });
+
   test('a sequence is one shortcut, not the letters it is made of', () => {
     press('g');
     press('u');
