@@ -264,13 +264,16 @@ const STATES: readonly State[] = [
     state: 'popup, checking',
     path: POPUP,
     arrange: async (page) => {
-      await page.evaluate((round) => (globalThis.browser ?? chrome).storage.session.set({ round }), {
-        startedAt: 0,
-        checked: 14,
-        total: 38,
-        newPosts: 3,
+      // Told again where a worker that just starts takes it for the round of one that died.
+      await eventually('a round is told of', async () => {
+        await page.evaluate((round) => (globalThis.browser ?? chrome).storage.session.set({ round }), {
+          startedAt: 0,
+          checked: 14,
+          total: 38,
+          newPosts: 3,
+        });
+        return page.evaluate(() => document.querySelector('footer')?.textContent?.includes('Checking 14 of 38 feeds'));
       });
-      await page.text({ css: 'footer', text: 'Checking 14 of 38 feeds' });
     },
     takeBack: (page) => page.evaluate(() => (globalThis.browser ?? chrome).storage.session.remove('round')),
   },

@@ -126,9 +126,11 @@ function asLines(tree: string): string {
     .trim()}\n`;
 }
 
-/** The tree with the pictures that wait to be asked for. Runs in the page. */
+/** The tree with the pictures that wait to be asked for, and without the links to headings. Runs in the page. */
 function treeWithPictures(): string {
   const copy = document.querySelector('.body')?.cloneNode(true) as HTMLElement;
+  for (const link of copy.querySelectorAll('.heading-link')) link.remove();
+  for (const heading of copy.querySelectorAll('[id^="section-"]')) heading.removeAttribute('id');
   for (const button of copy.querySelectorAll('.picture-held')) {
     button.replaceWith(button.querySelector('template')?.content.cloneNode(true) ?? '');
   }

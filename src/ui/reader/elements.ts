@@ -11,7 +11,7 @@ export function unwrap(element: Element): void {
  * @returns the new element
  */
 export function rename(element: Element, tag: string): HTMLElement {
-  const renamed = documentOf(element).createElement(tag);
+  const renamed = Document.prototype.createElement.call(documentOf(element), tag);
   for (const name of ['id', 'lang', 'dir']) {
     const value = Element.prototype.getAttribute.call(element, name);
     if (value !== null) renamed.setAttribute(name, value);

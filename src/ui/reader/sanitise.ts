@@ -147,8 +147,9 @@ export function parseInert(html: string): Document {
  */
 function dropShadows(parsed: Document): void {
   const all = (selectors: string) => Document.prototype.querySelectorAll.call(parsed, selectors);
-  for (const named of all('img[name], iframe[name], embed[name], object[name]')) named.removeAttribute('name');
-  for (const object of all('object[id]')) object.removeAttribute('id');
+  const without = (element: Element, name: string) => Element.prototype.removeAttribute.call(element, name);
+  for (const named of all('form[name], img[name], iframe[name], embed[name], object[name]')) without(named, 'name');
+  for (const object of all('object[id]')) without(object, 'id');
   for (const form of all('form')) {
     const classes = Element.prototype.getAttribute.call(form, 'class');
     const box = rename(form, 'div');
