@@ -5,11 +5,13 @@ import { hanging, importing, memory, unchanged } from '../test/bench/polling.ts'
 import { popup } from '../test/bench/popup.ts';
 import { popupScroll } from '../test/bench/popup-scroll.ts';
 import { reader } from '../test/bench/reader.ts';
+import { toolbar } from '../test/bench/toolbar.ts';
 import type { BrowserName } from '../test/browser/browser.ts';
 import { findBrowser, howToInstall } from '../test/browser/installed-browsers.ts';
 
 const IN_BROWSERS: Readonly<Record<string, (browser: BrowserName) => Promise<Figure[]>>> = {
   popup,
+  toolbar,
   scroll: popupScroll,
   reader,
   ingest,

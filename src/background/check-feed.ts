@@ -7,6 +7,7 @@ import { releaseFeeds } from '../store/claims.ts';
 import { holdsAnyPost, readFeedRows } from '../store/queries.ts';
 import { failedCheck, goodCheck } from './check-records.ts';
 import type { Environment } from './environment.ts';
+import { freeBytes } from './fetch-bytes.ts';
 import { type FetchOutcome, fetchFeed } from './fetch-feed.ts';
 import { namedFeeds } from './named-feeds.ts';
 import { leaveHostAlone, waitAskedFor } from './rate-limits.ts';
@@ -58,6 +59,7 @@ export async function checkFeed(checking: Checking, { feed, slot, isAllowed }: T
   const newPosts = await recordOutcome(environment, settings, { add: (check) => checks.push(check) }, feed, outcome);
   const failure = checks.find((check) => check.failure)?.failure;
   const newThere = failure && (await checkWhereItLed(checking, feed, failure, outcome));
+  if (outcome.kind === 'fetched') freeBytes(outcome.bytes);
   // What failed is no longer its address.
   if (newThere !== undefined) return { newPosts: newThere };
   for (const check of checks) record(check);

@@ -1,5 +1,8 @@
-/** Bytes of documents that are read and stored at once: what a document unfolds to is many times as large. */
-const MOST_BYTES = 512 * 1024;
+/**
+ * Bytes of documents that are read and stored at once: what a document unfolds to is many times as large. Beyond the
+ * size of a usual one nothing is faster, and the browser keeps more garbage of those that it meets half-read.
+ */
+const MOST_BYTES = 128 * 1024;
 
 /**
  * Where documents wait until those before them are stored: fetched faster than the database takes them, they would fill

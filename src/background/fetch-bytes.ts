@@ -94,7 +94,7 @@ async function receive(response: Response, { url }: Request, mostBytes: number):
 async function readUpTo(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!response.body) return new Uint8Array(await response.arrayBuffer());
   const reader = response.body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
@@ -111,8 +111,19 @@ async function readUpTo(response: Response, mostBytes: number): Promise<Uint8Arr
   for (const chunk of chunks) {
     bytes.set(chunk, at);
     at += chunk.length;
+    freeBytes(chunk);
   }
   return bytes;
+}
+
+/**
+ * Gives the memory of bytes that nobody needs any more back at once; they are empty from then on.
+ *
+ * Left to the garbage collector, what an import of 200 MB has read takes Firefox 70 MB more at its height. Bytes that
+ * share their memory with others are left alone, and Node 20, which cannot do it, is too.
+ */
+export function freeBytes(bytes: Uint8Array<ArrayBuffer>): void {
+  if (bytes.byteLength === bytes.buffer.byteLength) bytes.buffer.transfer?.(0);
 }
 
 function failed(reason: Failure['reason']): FetchResult {

@@ -31,7 +31,7 @@ function reading(sizes: readonly number[]) {
 }
 
 test('as many documents are read at once as there is room for, the others in their turn', async () => {
-  const { begun, end, over } = reading([300 * KB, 200 * KB, 200 * KB, 10 * KB]);
+  const { begun, end, over } = reading([75 * KB, 50 * KB, 50 * KB, 10 * KB]);
   expect(await begun()).toEqual([0, 1]);
   expect(await end(0)).toEqual([1, 2, 3]);
   expect(await end(1)).toEqual([2, 3]);
