@@ -47,7 +47,7 @@ async function openingOf(browser: Browser, path: string, mark: string): Promise<
     const now = Date.now();
     await action.openPopup();
     return now;
-  }, path);
+  }, `/${path}`);
   const paintedAt = await eventually('the popup is painted', () =>
     browser.evaluateInExtension((name) => {
       const [popup] = chrome.extension.getViews({ type: 'popup' });
