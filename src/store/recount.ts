@@ -3,7 +3,7 @@ import type { Counts, Feed } from '../model/types.ts';
 import { database, NO_COUNTS, postsOfFeed } from './database.ts';
 
 /** How many posts are looked at at once. */
-const POSTS_AT_ONCE = 100;
+const POSTS_AT_ONCE = 30;
 
 /** The next feeds in the order of their ids. */
 export async function readFeedIdsAfter(feedId: number, limit: number): Promise<number[]> {

@@ -110,7 +110,8 @@ let raw: IDBDatabase | undefined;
  */
 async function fillFeeds(feeds: readonly KnownFeed[], first: number, posts: number): Promise<void> {
   const now = Date.now();
-  const { added, already } = await addFeeds(feeds, now);
+  // Leased: a round that begins meanwhile would ask for them, and wait for those that never answer.
+  const { added, already } = await addFeeds(feeds, now, now + HOUR_MS);
   const etags = new Map(feeds.map(({ url, etag }) => [url, etag]));
   for (const { id, url } of [...added, ...already]) {
     const drafts = Array.from({ length: posts }, (_, index) => madeUpDraft(id, first + index, now));
