@@ -130,7 +130,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     const [post] = await storedPosts(browser);
     const reader = await browser.openPage(`${READER}?post=${post?.id}`);
     await reader.text('article h1');
-    expect(await brokenAt(reader, [1280, 720, 320], 700), 'reading page').toEqual([]);
+    expect(await brokenAt(reader, [1280, 1090, 760, 720, 320], 700), 'reading page').toEqual([]);
     await reader.close();
   });
 });

@@ -38,8 +38,14 @@ describe.skipIf(!isThere).each(BROWSERS)('every post of every real feed, in %s',
 
     for (const width of WIDTHS) {
       await page.resize(width, 800);
+      console.log(`${name}: ${posts.length} posts at ${width} px`);
       for (const { id, feedId, title } of posts) {
-        const tell = (fault: string) => faults.push(`${feeds.get(feedId)} "${title}" at ${width} px: ${fault}`);
+        const tell = (fault: string) => {
+          const line = `${feeds.get(feedId)} "${title}" at ${width} px: ${fault}`;
+          // Told at once: it goes on for long.
+          console.log(line);
+          faults.push(line);
+        };
         if (!(await page.evaluate(showPost, id))) tell('is not shown');
         for (const fault of await page.evaluate(layoutFaults)) tell(fault);
         if (width !== WIDTHS[0]) continue;

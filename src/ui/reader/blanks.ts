@@ -10,6 +10,8 @@ export const dropBlanks: Pass = (content) => {
   splitPlainText(content);
   dropEmptyBoxes(content);
   collapseBreaks(content);
+  // Those that held breaks only.
+  dropEmptyBoxes(content);
   dropRulesAtEnds(content);
 };
 
@@ -56,15 +58,20 @@ function collapseBreaks(content: DocumentFragment): void {
       run.push(next as HTMLBRElement);
       next = neighbour(next, 'nextSibling');
     }
-    const previous = neighbour(br, 'previousSibling');
-    const isAtEdge = isBlockEdge(previous, br) || isBlockEdge(next, br);
+    const isAtEdge = isAtBlockEdge(br, 'previousSibling') || isAtBlockEdge(run.at(-1) ?? br, 'nextSibling');
     for (const surplus of run.slice(isAtEdge ? 0 : 2)) surplus.remove();
   }
 }
 
-/** A block, or none inside a block (or the article itself). */
-function isBlockEdge(neighbouring: Node | null, br: Element): boolean {
-  return neighbouring ? isBlock(neighbouring) : isBlock(br.parentElement) || br.parentElement === null;
+/** Whether a block begins or ends here, also beyond the inline elements around: editors wrap each blank line in some. */
+function isAtBlockEdge(br: Element, direction: 'nextSibling' | 'previousSibling'): boolean {
+  for (let at = br; ; ) {
+    const beside = neighbour(at, direction);
+    if (beside) return isBlock(beside);
+    const around = at.parentElement;
+    if (!around || isBlock(around)) return true;
+    at = around;
+  }
 }
 
 function neighbour(node: Node, direction: 'nextSibling' | 'previousSibling'): Node | null {
