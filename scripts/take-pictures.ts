@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser } from '../test/browser/browser.ts';
+import type { Browser, Page } from '../test/browser/browser.ts';
 import { unreadPosts } from '../test/browser/linefeed.ts';
 
 /** Writes popup.png, options.png, and reader.png of the newest unread post, into a folder, in light colours. */
@@ -15,16 +15,24 @@ export async function takePictures(browser: Browser, folder: string): Promise<vo
   );
   await popup.screenshot(join(folder, 'popup.png'));
   await popup.close();
-  const pages = {
-    'options.png': 'src/ui/options/options.html',
-    ...(newest && { 'reader.png': `src/ui/reader/reader.html?post=${encodeURIComponent(newest.id)}` }),
-  };
-  for (const [file, path] of Object.entries(pages)) {
-    const page = await browser.openPage(path);
-    await page.prefer('light');
-    await page.resize(1200, 800);
-    await page.waitFor(() => document.querySelector('tr.feed, .item h3, main h2'));
-    await page.screenshot(join(folder, file));
-    await page.close();
-  }
+  const options = await browser.openPage('src/ui/options/options.html');
+  await options.waitFor(() => document.querySelector('tr.feed, main h2'));
+  await takePicture(options, join(folder, 'options.png'));
+  if (!newest) return;
+  const reader = await browser.openPage(`src/ui/reader/reader.html?post=${encodeURIComponent(newest.id)}`);
+  // The feeds and the list come after the post, and the colours of its code last.
+  await reader.waitFor(
+    () =>
+      document.querySelector('.feed-tree') &&
+      document.querySelector('.posts h3') &&
+      (document.querySelector('.body pre') === null || document.querySelector('.body pre span[class]')),
+  );
+  await takePicture(reader, join(folder, 'reader.png'));
+}
+
+async function takePicture(page: Page, file: string): Promise<void> {
+  await page.prefer('light');
+  await page.resize(1200, 800);
+  await page.screenshot(file);
+  await page.close();
 }
