@@ -8,20 +8,32 @@ export type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_o
 
 /** The words for a key in the browser's language; `$1`, `$2` … stand for the substitutions. */
 export function message(key: MessageKey, ...substitutions: readonly (string | number)[]): string {
-  if (substitutions.length > 0) return browser.i18n.getMessage(key, substitutions.map(String));
-  // Asking takes some 20 µs, and each row of a list has ten of them.
-  const known = plain.get(key) ?? browser.i18n.getMessage(key);
-  plain.set(key, known);
-  return known;
+  return filled(words(key), substitutions);
 }
-
-const plain = new Map<MessageKey, string>();
 
 /** The words for a number of things; the number, in the browser's digits, is `$1`, the rest follows. */
 export function plural(key: PluralKey, count: number, ...rest: readonly (string | number)[]): string {
   const category = pluralRules().select(count);
-  const words = browser.i18n.getMessage(`${key}_${category}`, [formatNumber(count), ...rest.map(String)]);
-  return words || browser.i18n.getMessage(`${key}_other`, [formatNumber(count), ...rest.map(String)]);
+  return filled(words(`${key}_${category}`) || words(`${key}_other`), [formatNumber(count), ...rest]);
+}
+
+/** Private characters that stand where the substitutions go; as many as getMessage takes. */
+const SLOTS = Array.from({ length: 9 }, (_, index) => String.fromCharCode(0xe000 + index));
+const SLOT = /[\ue000-\ue008]/g;
+const known = new Map<string, string>();
+
+/** The words for a key with their slots, asked for once: asking takes some 20 µs, and each row of a list has a dozen. */
+function words(key: string): string {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = browser.i18n.getMessage(key, SLOTS);
+    known.set(key, found);
+  }
+  return found;
+}
+
+function filled(text: string, substitutions: readonly (string | number)[]): string {
+  return text.replace(SLOT, (slot) => String(substitutions[slot.charCodeAt(0) - 0xe000] ?? ''));
 }
 
 /** The language that the messages are in, so that dates, numbers and plurals match the words around them. */
