@@ -3,7 +3,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import messages from '../public/_locales/en/messages.json' with { type: 'json' };
 import type { SubscribeOutcome } from '../src/commands.ts';
+import type { Failure } from '../src/model/types.ts';
 import { unreadLabel } from '../src/model/unread-label.ts';
 import { type BlogSite, openBlog } from '../test/browser/blog-site.ts';
 import type { Browser, BrowserName } from '../test/browser/browser.ts';
@@ -79,9 +81,12 @@ function readRequest(args: string[]): Request | string {
   }
   const { values, positionals } = parsed;
   const family = { chromium: 'chromium', chrome: 'chromium', firefox: 'firefox' } as const;
-  if (values.browser !== undefined && !Object.hasOwn(family, values.browser)) return USAGE;
+  if (values.browser !== undefined && !Object.hasOwn(family, values.browser))
+    return `The extension does not run in ${values.browser}.\n${USAGE}`;
   // npm runs scripts in the project's folder and says where it was called.
   const folder = process.env['INIT_CWD'] ?? process.cwd();
+  const foreign = positionals.find((source) => /^[a-z][a-z\d+.-]*:\/\//i.test(source) && !isAddress(source));
+  if (foreign !== undefined) return `Only addresses of http and https can be subscribed to, not ${foreign}.\n${USAGE}`;
   const sources = positionals.map((source) => (isAddress(source) ? source : resolve(folder, source)));
   const missing = sources.find(
     (source) => !isAddress(source) && !statSync(source, { throwIfNoEntry: false })?.isFile(),
@@ -115,19 +120,25 @@ function isWithoutDisplay(): boolean {
   return process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
 }
 
-/** Subscribes to the sources, or to the sample blogs. @returns the blog that will publish, if any does */
-async function subscribeToAll(
-  browser: Browser,
-  publisher: Publisher,
-  sources: readonly string[],
-): Promise<BlogSite | undefined> {
+interface Subscribed {
+  /** Whether there is any feed to show. */
+  readonly isAny: boolean;
+  /** The blog that will publish, if any does. */
+  readonly site: BlogSite | undefined;
+}
+
+/** Subscribes to the sources, or to the sample blogs. */
+async function subscribeToAll(browser: Browser, publisher: Publisher, sources: readonly string[]): Promise<Subscribed> {
   const sites = sources.length > 0 ? [] : SAMPLE_BLOGS.map((blog) => openBlog(publisher, blog));
   const addresses = sources.map((source, index) => (isAddress(source) ? source : serveFile(publisher, source, index)));
   const names = [...sites.map((site) => site.siteUrl), ...sources];
+  let isAny = false;
   for (const [index, address] of [...sites.map((site) => site.siteUrl), ...addresses].entries()) {
-    console.log(outcomeText(names[index] ?? address, await subscribe(browser, address)));
+    const outcome = await subscribe(browser, address);
+    isAny ||= outcome.kind === 'subscribed' || outcome.kind === 'already' || outcome.kind === 'waiting';
+    console.log(outcomeText(names[index] ?? address, outcome));
   }
-  return sites[0];
+  return { isAny, site: sites[0] };
 }
 
 function outcomeText(name: string, outcome: SubscribeOutcome): string {
@@ -136,7 +147,7 @@ function outcomeText(name: string, outcome: SubscribeOutcome): string {
     case 'already':
       return `Subscribed to ${outcome.title}`;
     case 'failed':
-      return `${name} is no feed that can be read: ${outcome.failure.reason}.`;
+      return `${name} cannot be subscribed to: ${reasonText(outcome.failure)}.`;
     case 'no-feed':
       return `${name} names no feed.`;
     case 'choose':
@@ -148,6 +159,13 @@ function outcomeText(name: string, outcome: SubscribeOutcome): string {
     default:
       return outcome satisfies never;
   }
+}
+
+/** As the extension says it in English. */
+function reasonText({ reason, status }: Failure): string {
+  const key = `reason_${reason.replaceAll('-', '_')}`;
+  const { message } = messages[key as keyof typeof messages];
+  return status === undefined ? message : `${message} (${status})`;
 }
 
 /** @returns the loopback address of a file */
@@ -189,7 +207,7 @@ async function watchTogether(
   ended: Promise<void>,
 ): Promise<number> {
   await browser.pinButton();
-  const site = await subscribeToAll(browser, publisher, sources);
+  const { site } = await subscribeToAll(browser, publisher, sources);
   if (site !== undefined) await browser.newTab(site.siteUrl);
   console.log(`badge: ${await browser.badge()}`);
   console.log('Press the Linefeed button in the toolbar. Close the browser, or press Ctrl+C here, to end.');
@@ -207,7 +225,8 @@ async function watchTogether(
 }
 
 async function printAll(browser: Browser, publisher: Publisher, sources: readonly string[]): Promise<number> {
-  const site = await subscribeToAll(browser, publisher, sources);
+  const { isAny, site } = await subscribeToAll(browser, publisher, sources);
+  if (!isAny) return 1;
   const publishAt = Date.now() + HALF_A_MINUTE_MS;
   const unread = await unreadPosts(browser);
   const badge = await eventually('the badge counts all unread posts', async () => {
@@ -222,7 +241,8 @@ async function printAll(browser: Browser, publisher: Publisher, sources: readonl
   if (site !== undefined) {
     console.log('Waiting half a minute for a new post…');
     await after(publishAt - Date.now());
-    console.log(`New post. badge: ${await publishLatePost(browser, site)}`);
+    // For its picture the popup was opened, which has seen all that the badge counted.
+    console.log(`New post since the popup was opened. badge: ${await publishLatePost(browser, site)}`);
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDocument } from '../src/feed/parse.ts';
@@ -62,6 +62,11 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
   const from = process.env['INIT_CWD'] ?? process.cwd();
+  const missing = positionals.find((path) => !existsSync(resolve(from, path)));
+  if (missing !== undefined) {
+    console.error(`There is nothing at ${resolve(from, missing)}.\n${USAGE}`);
+    return 2;
+  }
   const all = positionals.flatMap((path) => filesAt(resolve(from, path))).flatMap(listSummaries);
   const wanted = all.filter(({ dirt }) =>
     values.dirt === undefined
