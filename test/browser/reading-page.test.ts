@@ -92,6 +92,29 @@ describe.each(BROWSERS)('the reading page in %s', (name) => {
     expect(await page.url()).toMatch(/\?folder=Systems$/);
   });
 
+  test('a formula within a line that is wider than the window scrolls there, and by keys', async () => {
+    const { browser, publisher } = stage;
+    const url = publisher.url('formulas', '/feed.xml');
+    const letters = '<mi>s</mi>'.repeat(60);
+    publisher.serve(url, {
+      headers: { 'content-type': 'application/rss+xml' },
+      body: `<rss version="2.0"><channel><title>Formulas</title><item><title>Wide</title><link>${url}/1</link>
+<description><![CDATA[<p>Let <math><mi>x</mi></math> be <math><mrow>${letters}</mrow></math> here.</p>]]></description></item></channel></rss>`,
+    });
+    await subscribe(browser, url);
+    const wide = (await storedPosts(browser)).find((post) => post.title === 'Wide');
+    const page = await browser.openPage(`${READER}?post=${encodeURIComponent(wide?.id ?? '')}`);
+    await titleIs(page, 'Wide');
+    await page.resize(320, 640);
+    expect(await fits(page)).toBe(true);
+    await page.waitFor(() => {
+      const frame = document.querySelector<HTMLElement>('.body .formula');
+      return frame && frame.tabIndex === 0 && frame.scrollWidth > frame.clientWidth;
+    });
+    expect(await page.evaluate(() => document.querySelectorAll('.body .formula').length)).toBe(1);
+    await page.close();
+  });
+
   test('the keyboard alone: find, read, save, mark all read, undo', async () => {
     const { browser } = stage;
     await subscribe(browser, stage.openBlog('typed').siteUrl);

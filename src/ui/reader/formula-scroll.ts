@@ -18,13 +18,36 @@ export function reachWideFormulas(place: HTMLElement, name: string): () => void 
     }
   };
   watchAll();
+  const fitting = new ResizeObserver(() => frameWide(place));
+  fitting.observe(place);
   // Formulas come after the text that they stand in.
-  const arrivals = new MutationObserver(watchAll);
+  const arrivals = new MutationObserver(() => {
+    frameWide(place);
+    watchAll();
+  });
   arrivals.observe(place, { childList: true, subtree: true });
   return () => {
     observer.disconnect();
+    fitting.disconnect();
     arrivals.disconnect();
   };
+}
+
+/** No browser breaks a row of a formula within a line: one that does not fit into the text gets a frame in which it scrolls. */
+function frameWide(place: HTMLElement): void {
+  const edges = place.getBoundingClientRect();
+  const wide = [...place.querySelectorAll('math')].filter((formula) => {
+    // Tables scroll by themselves.
+    if (formula.closest('.formula, table')) return false;
+    const { left, right } = formula.getBoundingClientRect();
+    return left < edges.left - 1 || right > edges.right + 1;
+  });
+  for (const formula of wide) {
+    const frame = document.createElement('span');
+    frame.className = 'formula within-line';
+    formula.replaceWith(frame);
+    frame.append(formula);
+  }
 }
 
 function mark(formula: Element, name: string): void {

@@ -13,9 +13,6 @@ const HEAD_PX = { day: 28, blog: 36 } as const;
 const LEAST_AHEAD = 600;
 const MOST_AHEAD = 1200;
 
-/** So close to running out before more are drawn: about a row at a time, since three at once would cost a frame. */
-const SLACK_PX = 120;
-
 /** How many rows are there before anything can be measured: more than a popup shows. */
 const FIRST_ROWS = 8;
 
@@ -54,9 +51,10 @@ export function useRenderedRows({ root, groups, groupBy, view, startId, onRange 
   const update = useRef(() => {
     const { places: now, drawn: is } = latest.current;
     const stretch = viewOf(root.current, view.scroller.current);
-    const needed = rowsWithin(now, stretch.top - stretch.ahead + SLACK_PX, stretch.bottom + stretch.ahead - SLACK_PX);
+    // One row at a time, as each comes within reach: two at once would cost a frame.
+    const needed = rowsWithin(now, stretch.top - stretch.ahead, stretch.bottom + stretch.ahead);
     if (needed.first >= is.first && needed.end <= is.end) return;
-    range.current = rowsWithin(now, stretch.top - stretch.ahead, stretch.bottom + stretch.ahead);
+    range.current = needed;
     redraw();
   });
 
@@ -86,7 +84,19 @@ export function useRenderedRows({ root, groups, groupBy, view, startId, onRange 
   useEffect(() => {
     const scroller = view.scroller.current;
     if (!scroller) return undefined;
-    const onScroll = () => update.current();
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const drawLater = () => {
+      later = undefined;
+      update.current();
+    };
+    const onScroll = () => {
+      const { places: now, drawn: is } = latest.current;
+      const { top, bottom, ahead } = viewOf(root.current, scroller);
+      const urgent = rowsWithin(now, top - ahead / 2, bottom + ahead / 2);
+      // What is far from the view waits until the frame that scrolls is out.
+      if (urgent.first < is.first || urgent.end > is.end) update.current();
+      else later ??= setTimeout(drawLater);
+    };
     scroller.addEventListener('scroll', onScroll, { passive: true });
     let width = scroller.clientWidth;
     const observer = new ResizeObserver(() => {
@@ -97,10 +107,11 @@ export function useRenderedRows({ root, groups, groupBy, view, startId, onRange 
     });
     observer.observe(scroller);
     return () => {
+      clearTimeout(later);
       scroller.removeEventListener('scroll', onScroll);
       observer.disconnect();
     };
-  }, [view]);
+  }, [view, root]);
   return { places, range: drawn };
 }
 
