@@ -42,7 +42,7 @@ export async function toolbar(browserName: BrowserName): Promise<Figure[]> {
 /** Ms from the call that opens this page as the toolbar's popup to the later of its first paint and this mark. */
 async function openingOf(browser: Browser, path: string, mark: string): Promise<number> {
   const calledAt = await browser.evaluateInExtension(async (popup) => {
-    const { action } = 'browser' in globalThis ? (globalThis as unknown as { browser: typeof chrome }).browser : chrome;
+    const { action } = globalThis.browser ?? chrome;
     await action.setPopup({ popup });
     const now = Date.now();
     await action.openPopup();
