@@ -2,21 +2,15 @@
 import '../fake-extension.ts';
 import './faithful-dom.ts';
 
-import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PostDraft } from '../../../src/model/types.ts';
 import { markPosts, savePost } from '../../../src/store/changes.ts';
 import { receiveOlderPosts } from '../../../src/store/older-posts.ts';
-import { ReaderPage } from '../../../src/ui/reader/reader-page.tsx';
 import { draft, givenFeedWith, NOW } from '../../store/given.ts';
 import { freshProfile } from '../given-worker.ts';
 import { eventually, found } from '../page-acts.ts';
+import { close, open, widen } from './opened-page.tsx';
 
-interface Window {
-  readonly happyDOM: { setViewport(size: { width: number; height: number }): void };
-}
-
-let place: HTMLElement;
 let feedId: number;
 let ids: readonly string[];
 
@@ -27,7 +21,7 @@ function minutesAgo(minutes: number): PostDraft {
 
 /** A feed of five unread posts. */
 beforeEach(async () => {
-  (window as unknown as Window).happyDOM.setViewport({ width: 1400, height: 900 });
+  widen();
   await freshProfile({});
   ({ id: feedId } = await givenFeedWith([61, 62, 63, 64, 65].map(minutesAgo)));
   ids = [61, 62, 63, 64, 65].map((minutes) => `${feedId}.post${minutes}`);
@@ -35,17 +29,8 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  render(null, place);
-  place.remove();
-  history.replaceState(null, '', '?');
+  close();
 });
-
-async function open(search: string): Promise<void> {
-  history.replaceState(null, '', search);
-  place = document.body.appendChild(document.createElement('div'));
-  render(<ReaderPage />, place);
-  await found('.item h3');
-}
 
 const unreadAre = (count: number) =>
   eventually(() => expect(document.querySelector('[role=treeitem]')?.textContent).toContain(String(count)));

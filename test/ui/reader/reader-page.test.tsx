@@ -2,24 +2,18 @@
 import '../fake-extension.ts';
 import './faithful-dom.ts';
 
-import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { changeSettings } from '../../../src/browser/settings.ts';
 import { database } from '../../../src/store/database.ts';
-import { ReaderPage } from '../../../src/ui/reader/reader-page.tsx';
 import { draft, givenFeedWith, NOW } from '../../store/given.ts';
 import { freshProfile } from '../given-worker.ts';
 import { eventually, found, press, pressKeys } from '../page-acts.ts';
+import { close, leave, open, widen } from './opened-page.tsx';
 
-interface Window {
-  readonly happyDOM: { setViewport(size: { width: number; height: number }): void };
-}
-
-let place: HTMLElement;
 let feedIds: number[];
 
 beforeEach(async () => {
-  (window as unknown as Window).happyDOM.setViewport({ width: 1400, height: 900 });
+  widen();
   await freshProfile({});
   const posts = (blog: string) =>
     [1, 2, 3].map((n) =>
@@ -36,17 +30,8 @@ beforeEach(async () => {
     .modify({ folder: 'Fruit' });
 });
 afterEach(() => {
-  render(null, place);
-  place.remove();
-  history.replaceState(null, '', '?');
+  close();
 });
-
-async function open(search: string): Promise<void> {
-  history.replaceState(null, '', search);
-  place = document.body.appendChild(document.createElement('div'));
-  render(<ReaderPage />, place);
-  await found('.item h3');
-}
 
 const title = () => document.querySelector('#post-title')?.textContent;
 const rows = () => [...document.querySelectorAll('.item h3')].map((row) => row.textContent);
@@ -71,8 +56,7 @@ describe('lists of the reading page', () => {
     pressKeys('ArrowLeft');
     await eventually(() => expect(folder.getAttribute('aria-expanded')).toBe('false'));
     expect(document.querySelector('[role=group]')).toBeNull();
-    render(null, place);
-    place.remove();
+    leave();
     await open('?list=all');
     expect((await found('[role=treeitem]', 'Fruit')).getAttribute('aria-expanded')).toBe('false');
   });
