@@ -1,6 +1,6 @@
 /**
- * Formulas that are wider than the text scroll by keys too: a stop for the focus, with a name, and only where there is
- * something to scroll.
+ * Formulas that are wider than the text scroll, also within a line, and by keys too: a stop for the focus, with a name,
+ * and only where there is something to scroll.
  *
  * @param name of such a formula
  * @returns stops it
@@ -35,10 +35,12 @@ export function reachWideFormulas(place: HTMLElement, name: string): () => void 
 
 /** No browser breaks a row of a formula within a line: one that does not fit into the text gets a frame in which it scrolls. */
 function frameWide(place: HTMLElement): void {
+  // Tables scroll by themselves.
+  const loose = [...place.querySelectorAll('math')].filter((formula) => !formula.closest('.formula, table'));
+  // To measure has the page laid out: not for each change of a text without formulas.
+  if (loose.length === 0) return;
   const edges = place.getBoundingClientRect();
-  const wide = [...place.querySelectorAll('math')].filter((formula) => {
-    // Tables scroll by themselves.
-    if (formula.closest('.formula, table')) return false;
+  const wide = loose.filter((formula) => {
     const { left, right } = formula.getBoundingClientRect();
     return left < edges.left - 1 || right > edges.right + 1;
   });
